@@ -1,0 +1,57 @@
+import type { Micros } from '#stream/micros.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import type { AudioBlock, Colour, Frame, FrameFormat, Payload } from '#stream/payload.ts';
+import type { HostReply, HostRequest } from './host.ts';
+import type { Capability } from './spec.ts';
+
+/** Frames in recycled memory. What is allocated during a call is let go when that call settles, unless retained. */
+export interface FramePool {
+  /** A frame with undefined contents, held by the caller until its call settles or the source yields it. */
+  allocate(format: FrameFormat, width: number, height: number, colour: Colour): Frame;
+  /** The same frame if nobody else holds it, else a copy: how a kernel works in place. */
+  writable(frame: Frame): Frame;
+  /** Watches a `VideoFrame` or `AudioData`, so that one left open is found at the end of the run. Returns it. */
+  track<T extends { close(): void }>(media: T): T;
+}
+
+/** Audio blocks in recycled memory, under the same rules. */
+export interface AudioPool {
+  /** A block of `channels` × `length` undefined samples. */
+  allocate(channels: number, length: number, sampleRate: number): AudioBlock;
+}
+
+/** The one clock of a run, as a node sees it: 0 at its start. It stands still while the run is paused. */
+export interface RunClock {
+  /** Run time now. */
+  now(): Micros;
+  /** Resolves when run time reaches `time`; at once in batch mode. Rejects with the signal's reason. */
+  until(time: Micros, signal: AbortSignal): Promise<void>;
+  /** False in batch mode: nothing is paced and nothing may be skipped. */
+  readonly paced: boolean;
+  /**
+   * A device timestamp (µs, any origin) as epoch time. The first call fixes the offset; the result is
+   * never below the previous one + 1.
+   */
+  fromDevice(timestamp: number): Micros;
+}
+
+/** Everything a kernel may touch besides its arguments. */
+export interface KernelEnv {
+  readonly frames: FramePool;
+  readonly audio: AudioPool;
+  readonly clock: RunClock;
+  /** Uniform in [0, 1), seeded by the run's seed and the node's id. */
+  random(): number;
+  /** Keeps a payload beyond the current call. Pair with `release`. */
+  retain<T extends Payload>(payload: T): T;
+  /** Lets go of a retained payload. */
+  release(payload: Payload): void;
+  /** Counts chunks of this call as lost; 1 if not said. The bound still advances. */
+  drop(reason: DropReason, count?: number): void;
+  /** A line for the node's log, as a sentence. */
+  log(message: string): void;
+  /** What the node is doing before its first chunk: "Asking for the camera". Shown on the node. */
+  opening(title: string, hint?: string): void;
+  /** Asks the outside world. Rejects with a `Fault`. What was granted ends with `signal` or the node. */
+  host<C extends Capability>(capability: C, request: HostRequest[C]): Promise<HostReply[C]>;
+}

@@ -1,0 +1,136 @@
+import type { CapsValue } from '#stream/caps.ts';
+import type { PortType } from '#stream/payload.ts';
+import type { Micros } from '#stream/micros.ts';
+import type { z } from 'zod';
+
+/** Where the palette lists an operator. */
+export const CATEGORIES = ['sources', 'video', 'audio', 'flow', 'sinks'] as const;
+
+/** One palette category. */
+export type Category = (typeof CATEGORIES)[number];
+
+/** What an operator may ask of the home it runs in. */
+export type Capability = 'camera' | 'microphone' | 'file' | 'save';
+
+/** A named typed input or output. */
+export interface Port<T extends PortType = PortType> {
+  /** One payload type, or all that are accepted, in order of preference. */
+  readonly type: T | readonly T[];
+  /** One sentence of help. */
+  readonly doc: string;
+  /** Limits on the payload, such as `{ format: ['GRAY8', 'I420'] }`; a field left out may be anything. */
+  readonly caps?: Readonly<Record<string, CapsValue>>;
+}
+
+/** An input, with how it waits for its neighbours. */
+export interface InputPort<T extends PortType = PortType> extends Port<T> {
+  /** `sync` (default): served together with the other sync ports, one timestamp at a time. `any`: alone, as it comes. */
+  readonly arrival?: 'sync' | 'any';
+  /** True if the operator runs without it. */
+  readonly optional?: boolean;
+}
+
+/** Inputs by name. */
+export type InputPorts = Readonly<Record<string, InputPort>>;
+/** Outputs by name. */
+export type OutputPorts = Readonly<Record<string, Port>>;
+
+/** The schema of an operator's params: an object whose every field has a default. */
+export type ParamsSchema = z.ZodObject;
+
+/** What an operator is: everything that can be known without running it. */
+export interface OperatorSpec<
+  In extends InputPorts = InputPorts,
+  Out extends OutputPorts = OutputPorts,
+  P extends ParamsSchema = ParamsSchema,
+> {
+  /** `domain/name`, also the folder below `operators/`. Fixed for life. */
+  readonly id: string;
+  /** Raised when params change in a way that needs migrating. */
+  readonly version: number;
+  readonly title: string;
+  /** One or two sentences: what it does, in the user's words. */
+  readonly doc: string;
+  readonly category: Category;
+  /** Path data of the glyph: 16 × 16 box, drawn as a 1.4 px round stroke. */
+  readonly glyph: string;
+  /** More words that a search should find it by. */
+  readonly keywords: readonly string[];
+  readonly inputs: In;
+  readonly outputs: Out;
+  readonly params: P;
+  /** Names of at most two params that the node shows. */
+  readonly inline: readonly (keyof z.output<P> & string)[];
+  readonly requires: readonly Capability[];
+  readonly determinism: 'deterministic' | 'seeded' | 'external';
+  /**
+   * How output bounds follow the inputs: by a fixed offset in µs, forwarded also when nothing is emitted,
+   * or `self` when only emitted chunks move them. Sources have `self`.
+   */
+  readonly bounds: { readonly offset: number } | 'self';
+  /** Set where each processed chunk gives exactly one; conservation is then checked across the kernel too. */
+  readonly ratio?: '1:1';
+  /** True for a source that a device paces: it cannot wait and its chunks may be dropped. */
+  readonly live?: true;
+  /** Delay it adds by holding chunks back, besides computing, in µs. */
+  readonly latency: { readonly min: Micros; readonly max: Micros };
+  readonly privacy: 'local' | 'leaves-device' | 'stores';
+}
+
+/** What a spec's author writes: the rarely different fields have defaults. */
+type SpecInput<In extends InputPorts, Out extends OutputPorts, P extends ParamsSchema> = Omit<
+  OperatorSpec<In, Out, P>,
+  'version' | 'keywords' | 'requires' | 'bounds' | 'latency' | 'privacy' | 'determinism' | 'inline'
+> &
+  Partial<
+    Pick<
+      OperatorSpec<In, Out, P>,
+      'version' | 'keywords' | 'requires' | 'bounds' | 'latency' | 'privacy' | 'determinism' | 'inline'
+    >
+  >;
+
+/**
+ * Declares an operator. Left out: version 1, deterministic, local, nothing required, no latency,
+ * bounds that follow the inputs (`self` for a source).
+ */
+export function defineSpec<
+  const In extends InputPorts,
+  const Out extends OutputPorts,
+  P extends ParamsSchema,
+>(spec: SpecInput<In, Out, P>): OperatorSpec<In, Out, P> {
+  const isSource = Object.keys(spec.inputs).length === 0;
+  return {
+    version: 1,
+    keywords: [],
+    inline: [],
+    requires: [],
+    determinism: 'deterministic',
+    bounds: isSource ? 'self' : { offset: 0 },
+    latency: { min: 0 as Micros, max: 0 as Micros },
+    privacy: 'local',
+    ...spec,
+  };
+}
+
+/** The payload types a port speaks, in order of preference. */
+export function typesOf(port: Port): readonly PortType[] {
+  return typeof port.type === 'string' ? [port.type] : port.type;
+}
+
+/** The type that gives a port its colour and shape. */
+export function mainTypeOf(port: Port): PortType {
+  return typesOf(port)[0]!;
+}
+
+/** True if the operator has no inputs. */
+export function isSource(spec: OperatorSpec): boolean {
+  return Object.keys(spec.inputs).length === 0;
+}
+
+/** True if the operator has no outputs. */
+export function isSink(spec: OperatorSpec): boolean {
+  return Object.keys(spec.outputs).length === 0;
+}
+
+/** Finds a spec by operator id; undefined for an operator that is not installed. */
+export type SpecOf = (operator: string) => OperatorSpec | undefined;

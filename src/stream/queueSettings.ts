@@ -1,0 +1,27 @@
+import type { PortType } from './payload.ts';
+
+/** What a full queue does: hold the sender, or lose the oldest, the newest, or all but the newest. */
+export const OVERFLOW_POLICIES = ['block', 'drop-oldest', 'drop-newest', 'keep-latest'] as const;
+
+/** One of the overflow policies. */
+export type OverflowPolicy = (typeof OVERFLOW_POLICIES)[number];
+
+/** Limits of one edge's queue. Full as soon as any limit is reached; one chunk over the byte limit is admitted alone. */
+export interface QueueSettings {
+  readonly overflow: OverflowPolicy;
+  /** In chunks, 1 to 10 000; always 1 with `keep-latest`. */
+  readonly capacity: number;
+  /** In bytes. */
+  readonly bytes: number;
+}
+
+/** 64 MiB: two 4K RGBA frames, or a minute of stereo sound. */
+const DEFAULT_BYTES = 64 * 1024 * 1024;
+
+const DEFAULT_CAPACITY: Partial<Record<PortType, number>> = { 'video/raw': 3, 'audio/pcm': 16 };
+
+/** Capacity of a queue that says nothing: 3 frames, 16 audio blocks, 16 of anything small. */
+export function defaultQueue(type: PortType, overflow: OverflowPolicy = 'block'): QueueSettings {
+  const capacity = overflow === 'keep-latest' ? 1 : (DEFAULT_CAPACITY[type] ?? 16);
+  return { overflow, capacity, bytes: DEFAULT_BYTES };
+}
