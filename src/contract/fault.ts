@@ -27,7 +27,8 @@ export class Fault extends Error {
 /** The notice of anything thrown by a kernel. An error that is no fault is our bug, and says so. */
 export function noticeOf(error: unknown): FaultNotice {
   if (error instanceof Fault) return error.notice;
-  if (isRecord(error) && isRecord(error['notice'])) return error['notice'] as unknown as FaultNotice;
+  if (isRecord(error) && isRecord(error['notice']))
+    return error['notice'] as unknown as FaultNotice;
   const message = error instanceof Error ? error.message : String(error);
   return { title: 'This node failed', message, remedies: ['retry'] };
 }

@@ -56,17 +56,12 @@ export interface KernelModule<
   Out extends OutputPorts = OutputPorts,
   Params = never,
 > {
-  open(
-    params: Params,
-    env: KernelEnv,
-  ): Kernel<In, Out, Params> | Promise<Kernel<In, Out, Params>>;
+  open(params: Params, env: KernelEnv): Kernel<In, Out, Params> | Promise<Kernel<In, Out, Params>>;
 }
 
 /** The kernel module of a spec, typed from it without loading it. */
 export type KernelOf<S> =
-  S extends OperatorSpec<infer In, infer Out, infer P>
-    ? KernelModule<In, Out, z.output<P>>
-    : never;
+  S extends OperatorSpec<infer In, infer Out, infer P> ? KernelModule<In, Out, z.output<P>> : never;
 
 /** Binds an implementation to the type of its spec: `defineKernel<typeof spec>((params, env) => …)`. */
 export function defineKernel<S>(open: KernelOf<S>['open']): KernelOf<S> {

@@ -85,7 +85,14 @@ type SpecInput<In extends InputPorts, Out extends OutputPorts, P extends ParamsS
   Partial<
     Pick<
       OperatorSpec<In, Out, P>,
-      'version' | 'keywords' | 'requires' | 'bounds' | 'latency' | 'privacy' | 'determinism' | 'inline'
+      | 'version'
+      | 'keywords'
+      | 'requires'
+      | 'bounds'
+      | 'latency'
+      | 'privacy'
+      | 'determinism'
+      | 'inline'
     >
   >;
 

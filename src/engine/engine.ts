@@ -1,0 +1,53 @@
+import type { Json } from '#base/json.ts';
+import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
+import type { Sample, SampleSize } from '#previews/sample.ts';
+import type { RunSnapshot } from './snapshot.ts';
+
+/** Live: paced, may drop and counts it. Batch: as fast as it goes, blocks, never drops; needs sources that end. */
+export type RunMode = 'live' | 'batch';
+
+/** Chosen at Run, never in the document. */
+export interface RunOptions {
+  readonly mode: RunMode;
+  /** Seeds every node's `random`. */
+  readonly seed: number;
+}
+
+/** Which stream to look at. */
+export interface TapAddress {
+  readonly node: NodeId;
+  readonly side: 'in' | 'out';
+  readonly port: string;
+}
+
+/** How closely to look. */
+export interface TapRequest extends SampleSize {
+  /** Most samples per second, up to 30. */
+  readonly rate: number;
+}
+
+/** Runs pipelines, one at a time, in workers that it keeps warm. Lives on the page. */
+export interface Engine extends AsyncDisposable {
+  /** The current or last run; undefined before the first. */
+  readonly snapshot: RunSnapshot | undefined;
+  /** Calls `listener` on every new snapshot, at most ten a second. Returns how to stop. */
+  subscribe(listener: (snapshot: RunSnapshot) => void): () => void;
+  /**
+   * Starts a run, after ending the one before; devices used by both stay open. Resolves when every
+   * node has opened or failed.
+   */
+  start(pipeline: Pipeline, options: RunOptions): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** While paused: lets every source send one chunk. */
+  step(): void;
+  /** Ends the run, closes every node, ends every track. Resolves when nothing is left open. */
+  stop(): Promise<void>;
+  /** Hands new params, already parsed, to a running node. */
+  update(node: NodeId, params: Readonly<Record<string, Json>>): void;
+  /**
+   * Watches a stream at no cost to it, across runs. `onSample` is called on the page. Returns how to
+   * stop, after which the tap costs nothing.
+   */
+  tap(address: TapAddress, request: TapRequest, onSample: (sample: Sample) => void): () => void;
+}

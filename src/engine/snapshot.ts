@@ -1,0 +1,100 @@
+import type { FaultNotice } from '#contract/fault.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { DropCounts } from '#stream/dropReason.ts';
+
+/** Where a run is in its life. */
+export type RunState =
+  | 'opening'
+  | 'running'
+  | 'paused'
+  | 'draining'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** What a node is doing. */
+export type NodeState =
+  | 'off'
+  | 'opening'
+  | 'running'
+  | 'waiting'
+  | 'pressured'
+  | 'error'
+  | 'ended'
+  | 'muted'
+  | 'bypassed';
+
+/** One node of a run, as of the last reading. Times in ms, rates per second, shares 0 to 1. */
+export interface NodeSnapshot {
+  readonly state: NodeState;
+  /** While opening: what it waits for and what the user can do, such as "Asking for the camera". */
+  readonly opening?: { readonly title: string; readonly hint: string };
+  readonly fault?: FaultNotice;
+  /** While ended by somebody else's failure: whose. */
+  readonly endedBy?: NodeId;
+  /** While waiting: the input that has nothing yet, and for how long. */
+  readonly waitsFor?: { readonly port: string; readonly forMs: number };
+  /** While pressured: who does not take more. */
+  readonly heldBy?: NodeId;
+  /** Chunks in over all inputs and out over all outputs. */
+  readonly in: number;
+  readonly out: number;
+  readonly dropped: DropCounts;
+  /** Chunks out per second; for a sink, in. */
+  readonly rate: number;
+  /** Drops per second, lately. */
+  readonly dropRate: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Process times of the last 10 s, counted in buckets; bucket i starts at `2 ** (i / 4)` µs. */
+  readonly histogram: readonly number[];
+  readonly share: { readonly busy: number; readonly waiting: number; readonly pressured: number };
+  /** Caps in words by `in.port` and `out.port`, once a chunk has passed. */
+  readonly ports: Readonly<Record<string, string>>;
+  /** Capture to here, for live sources upstream: the newest chunk's age when it was processed. */
+  readonly latencyMs?: number;
+  /** Last line the kernel logged. */
+  readonly log?: string;
+  /** Index of the worker that runs it. */
+  readonly worker: number;
+}
+
+/** One edge of a run. */
+export interface EdgeSnapshot {
+  readonly sent: number;
+  readonly delivered: number;
+  readonly dropped: DropCounts;
+  readonly queued: number;
+  /** Chunks the queue takes; 0 for a fused edge, which has none. */
+  readonly capacity: number;
+  readonly bytes: number;
+  /** Age of the oldest queued chunk, in ms. */
+  readonly oldestMs: number;
+  readonly rate: number;
+  readonly dropRate: number;
+}
+
+/** What was still open when a run had ended; all zero is the promise. */
+export interface Leaks {
+  readonly media: number;
+  readonly buffers: number;
+  readonly tracks: number;
+  readonly workers: number;
+}
+
+/** A whole run, as of the last reading. Read-only; made at most ten times a second. */
+export interface RunSnapshot {
+  readonly state: RunState;
+  /** Run time in ms; stands still while paused. */
+  readonly elapsedMs: number;
+  readonly nodes: Readonly<Record<NodeId, NodeSnapshot>>;
+  readonly edges: Readonly<Record<EdgeId, EdgeSnapshot>>;
+  /** Busy share of each worker, 0 to 1. */
+  readonly workers: readonly number[];
+  /** The highest latency of any sink, if a live source feeds one. */
+  readonly latencyMs?: number;
+  /** Sentences about chunks that went missing, found when the run ended; empty is the promise. */
+  readonly violations: readonly string[];
+  /** Known once the run has ended. */
+  readonly leaks?: Leaks;
+}

@@ -1,0 +1,146 @@
+import type { KernelEnv } from '#contract/env.ts';
+import type { KernelModule } from '#contract/kernel.ts';
+import type { HostReply, HostRequest } from '#contract/host.ts';
+import type { Capability, InputPorts, OutputPorts } from '#contract/spec.ts';
+import { takeAudioBlock } from '#stream/audioBlocks.ts';
+import { BufferPool } from '#stream/bufferPool.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import { takeFrame } from '#stream/frames.ts';
+import { type Micros, micros } from '#stream/micros.ts';
+import { buffersOf, type Frame, type Payload } from '#stream/payload.ts';
+
+/** One emitted chunk and the port it left by. */
+export interface Emitted {
+  readonly port: string;
+  readonly chunk: Chunk;
+}
+
+/** Answers of the outside world, by capability. */
+export type TestHosts = {
+  readonly [C in Capability]?: (request: HostRequest[C]) => Promise<HostReply[C]>;
+};
+
+/** What a kernel did. */
+export interface KernelRun {
+  readonly emitted: readonly Emitted[];
+  readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  readonly logs: readonly string[];
+  /** Payloads retained and never released; must be 0. */
+  readonly leaked: number;
+}
+
+/** How to run one. */
+export interface RunKernelOptions<Params> {
+  readonly params: Params;
+  /** For operators with inputs: one entry per timestamp, ascending. */
+  readonly inputs?: readonly Readonly<Record<string, Chunk>>[];
+  /** Params handed to `update` before the input set of that index. */
+  readonly updates?: Readonly<Record<number, Params>>;
+  /** Sources: stop after so many yields. */
+  readonly take?: number;
+  readonly hosts?: TestHosts;
+  /** False for batch mode. Sources see a clock that jumps to whatever they wait for. */
+  readonly paced?: boolean;
+}
+
+/** Runs a kernel by itself, in order, under a virtual clock: open, inputs or produce, flush, close. */
+export async function runKernel<In extends InputPorts, Out extends OutputPorts, Params>(
+  module: KernelModule<In, Out, Params>,
+  options: RunKernelOptions<Params>,
+): Promise<KernelRun> {
+  const pool = new BufferPool();
+  const emitted: Emitted[] = [];
+  const drops: Partial<Record<DropReason, number>> = {};
+  const logs: string[] = [];
+  const env = testEnv(pool, drops, logs, options.hosts ?? {}, options.paced ?? true);
+  const kernel = await module.open(options.params, env);
+  const emit = (port: string, chunk: Chunk): void => {
+    // Emitted payloads outlive the call here, so that a test can read them.
+    for (const buffer of buffersOf(chunk.payload)) pool.retain(buffer);
+    emitted.push({ port, chunk });
+  };
+  try {
+    if (kernel.produce) {
+      const abort = new AbortController();
+      let left = options.take ?? Infinity;
+      for await (const set of kernel.produce(abort.signal)) {
+        for (const [port, chunk] of Object.entries(set)) emit(port, chunk as Chunk);
+        if (--left <= 0) break;
+      }
+    }
+    for (const [index, set] of (options.inputs ?? []).entries()) {
+      const update = options.updates?.[index];
+      if (update) kernel.update?.(update);
+      await kernel.process?.(set as never, emit as never);
+    }
+    await kernel.flush?.(emit as never);
+  } finally {
+    await kernel.close?.();
+  }
+  return { emitted, drops, logs, leaked: env.retained() };
+}
+
+function testEnv(
+  pool: BufferPool,
+  drops: Partial<Record<DropReason, number>>,
+  logs: string[],
+  hosts: TestHosts,
+  paced: boolean,
+): KernelEnv & { retained(): number } {
+  let seed = 1;
+  let now = 0;
+  let last = -Infinity;
+  let offset: number | undefined;
+  let retained = 0;
+  return {
+    frames: {
+      allocate: (format, width, height, colour) => takeFrame(pool, format, width, height, colour),
+      writable: (frame): Frame => {
+        const copy = takeFrame(pool, frame.format, frame.width, frame.height, frame.colour);
+        frame.planes.forEach((plane, p) => copy.planes[p]!.set(plane));
+        return copy;
+      },
+      track: (media) => media,
+    },
+    audio: {
+      allocate: (channels, length, rate) => takeAudioBlock(pool, channels, length, rate),
+    },
+    clock: {
+      paced,
+      now: () => micros(now),
+      async until(time) {
+        if (paced) now = Math.max(now, time);
+      },
+      fromDevice(timestamp): Micros {
+        offset ??= 1_700_000_000_000_000 - timestamp;
+        last = Math.max(last + 1, Math.round(timestamp + offset));
+        return micros(last);
+      },
+    },
+    random() {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return seed / 2 ** 32;
+    },
+    retain<T extends Payload>(payload: T): T {
+      for (const buffer of buffersOf(payload)) pool.retain(buffer);
+      retained += 1;
+      return payload;
+    },
+    release(payload) {
+      for (const buffer of buffersOf(payload)) pool.release(buffer);
+      retained -= 1;
+    },
+    drop(reason, count = 1) {
+      drops[reason] = (drops[reason] ?? 0) + count;
+    },
+    log: (message) => void logs.push(message),
+    opening: () => {},
+    host(capability, request) {
+      const answer = hosts[capability];
+      if (!answer) throw new Error(`This test has no host for '${capability}'.`);
+      return answer(request);
+    },
+    retained: () => retained,
+  };
+}

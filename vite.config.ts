@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { contentSecurityPolicy, securityHeaders } from './scripts/headers.ts';
+
+export default defineConfig(({ command }) => ({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    // A worklet or worker as a data URL would be refused by the content security policy.
+    assetsInlineLimit: 0,
+    // One stylesheet and few chunks: the page is small and served from the same machine.
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+  server: {
+    headers: {
+      ...securityHeaders,
+      'Content-Security-Policy': contentSecurityPolicy(command === 'serve'),
+    },
+  },
+  preview: {
+    port: 4173,
+    headers: { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(false) },
+  },
+  test: { include: ['src/**/*.test.ts'] },
+}));
