@@ -1,0 +1,53 @@
+import type { FileParam } from '#contract/params.ts';
+import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
+import type { Engine } from '#engine/engine.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import { createContext, useContext } from 'react';
+
+/** One bundled pipeline of the gallery. */
+export interface Example {
+  readonly slug: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly doc: string;
+  /** URL of a small picture, below the app's own origin. */
+  readonly picture: string;
+  load(): Promise<Pipeline>;
+}
+
+/** The bytes of files the user chose, kept in this browser by their hash. */
+export interface FileVault {
+  put(file: File): Promise<FileParam>;
+  /** Undefined where the bytes are not in this browser. */
+  get(file: FileParam): Promise<Blob | undefined>;
+}
+
+/** Devices by label, as far as the user has let the browser tell. */
+export interface DeviceList {
+  labels(kind: 'camera' | 'microphone'): Promise<readonly string[]>;
+}
+
+/** What the composition root hands to the studio. */
+export interface StudioServices {
+  /** All operators, ordered by category, then title. */
+  readonly specs: readonly OperatorSpec[];
+  readonly specOf: SpecOf;
+  /** The smallest pipeline that shows an operator. */
+  readonly exampleOf: (operator: string) => Promise<Pipeline | undefined>;
+  readonly examples: readonly Example[];
+  readonly engine: Engine;
+  readonly files: FileVault;
+  readonly devices: DeviceList;
+}
+
+const Services = createContext<StudioServices | undefined>(undefined);
+
+/** Gives the services to everything below. */
+export const ServicesProvider = Services.Provider;
+
+/** What the app put together. Throws outside of `ServicesProvider`. */
+export function useServices(): StudioServices {
+  const services = useContext(Services);
+  if (!services) throw new Error('The studio was mounted without its services.');
+  return services;
+}

@@ -1,0 +1,11 @@
+import type { RunMode } from '#engine/engine.ts';
+import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { Problem } from '#pipeline/problem.ts';
+
+/** What the engine says, written by one subscriber at most ten times a second. */
+export interface RuntimeState {
+  readonly snapshot: RunSnapshot | undefined;
+  readonly mode: RunMode;
+  /** What is wrong with the document as it stands. */
+  readonly problems: readonly Problem[];
+}
