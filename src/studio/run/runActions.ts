@@ -1,0 +1,67 @@
+import type { Engine, RunMode } from '#engine/engine.ts';
+import { createContext, useContext } from 'react';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { runtimeStore } from '#studio/store/runtimeStore.ts';
+import { isLive } from './runStates.ts';
+
+/** Every run uses the same seed until the user can choose one. */
+const SEED = 1;
+
+/** What the user can do with the run of the open document. */
+export interface RunActions {
+  /** Starts the open document, or goes on if it is paused. Resolves when every node has opened or failed. */
+  start(): Promise<void>;
+  /** Ends the run and lets every device go. */
+  stop(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** One chunk from every source; pauses first if it runs. */
+  step(): void;
+  /** Starts anew, with the document as it is now; devices stay open. A paused run stays paused. */
+  restart(): Promise<void>;
+  /** Chooses how the next run is paced; a run that is on starts anew. */
+  setMode(mode: RunMode): void;
+}
+
+/** The run actions over an engine, the document store and the chosen mode. */
+export function createRunActions(engine: Engine): RunActions {
+  function begin(): Promise<void> {
+    const { mode } = runtimeStore.getState();
+    return engine.start(documentStore.getState().pipeline, { mode, seed: SEED });
+  }
+  const actions: RunActions = {
+    async start() {
+      if (engine.snapshot?.state === 'paused') engine.resume();
+      else await begin();
+    },
+    stop: () => engine.stop(),
+    pause: () => engine.pause(),
+    resume: () => engine.resume(),
+    step() {
+      if (engine.snapshot?.state === 'running') engine.pause();
+      engine.step();
+    },
+    async restart() {
+      const paused = engine.snapshot?.state === 'paused';
+      await begin();
+      if (paused) engine.pause();
+    },
+    setMode(mode) {
+      runtimeStore.setState({ mode });
+      if (isLive(engine.snapshot?.state)) void actions.restart();
+    },
+  };
+  return actions;
+}
+
+const Actions = createContext<RunActions | undefined>(undefined);
+
+/** Gives the run actions to everything below. */
+export const RunActionsProvider = Actions.Provider;
+
+/** The run actions of this page. Throws outside of `RunActionsProvider`. */
+export function useRunActions(): RunActions {
+  const actions = useContext(Actions);
+  if (!actions) throw new Error('The studio was mounted without its run actions.');
+  return actions;
+}

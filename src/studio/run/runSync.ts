@@ -1,0 +1,53 @@
+import type { Json } from '#base/json.ts';
+import type { SpecOf } from '#contract/spec.ts';
+import type { Engine } from '#engine/engine.ts';
+import type { Pipeline, PipelineNode } from '#pipeline/pipeline.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { runtimeStore } from '#studio/store/runtimeStore.ts';
+import type { RunActions } from './runActions.ts';
+import { runDifference } from './runDifference.ts';
+import { isLive } from './runStates.ts';
+
+/** Gestures that come in a burst, such as paste and then wire, cost one restart. In ms. */
+const RESTART_AFTER = 50;
+
+/**
+ * Keeps a run true to the document while it is on: new params go to their node, any other change starts
+ * the run anew. Also writes what the engine says into the runtime store. Ends with the returned disposable.
+ */
+export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function onDocument(after: Pipeline, before: Pipeline): void {
+    if (!isLive(engine.snapshot?.state)) return;
+    const difference = runDifference(before, after);
+    if (difference.kind === 'params' && timer === undefined) {
+      for (const node of difference.nodes) update(node);
+    } else if (difference.kind === 'plan') {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (!isLive(engine.snapshot?.state)) return;
+        void (after.nodes.length === 0 ? actions.stop() : actions.restart());
+      }, RESTART_AFTER);
+    }
+  }
+
+  function update(node: PipelineNode): void {
+    const parsed = specOf(node.operator)?.params.safeParse(node.params);
+    // Params that do not parse are a problem of the document and shown as such; the run keeps the last good ones.
+    if (parsed?.success) engine.update(node.id, parsed.data as Readonly<Record<string, Json>>);
+  }
+
+  const stopSnapshots = engine.subscribe((snapshot) => runtimeStore.setState({ snapshot }));
+  const stopDocument = documentStore.subscribe((state, before) => {
+    if (state.pipeline !== before.pipeline) onDocument(state.pipeline, before.pipeline);
+  });
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      stopSnapshots();
+      stopDocument();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import { emptyPipeline } from '#pipeline/pipeline.ts';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DocumentState } from './documentState.ts';
+
+/** Edits of one merge key closer together than this are one undo step. In ms. */
+const MERGE_WITHIN = 400;
+
+/** Steps that can be undone. Snapshots share what did not change, so a step costs about one node. */
+const MOST_STEPS = 500;
+
+/** A document store with its own history. `now` in ms, never going backwards. */
+export function createDocumentStore(now: () => number): StoreApi<DocumentState> {
+  let lastEdit: { readonly merge: string | undefined; readonly at: number } | undefined;
+
+  return createStore<DocumentState>()((set, get) => ({
+    pipeline: emptyPipeline,
+    past: [],
+    future: [],
+    save: { kind: 'saved', at: Date.now() },
+
+    edit(change, merge) {
+      const { pipeline: before, past } = get();
+      const pipeline = change(before);
+      if (pipeline === before) return;
+      const at = now();
+      const merges =
+        merge !== undefined &&
+        lastEdit?.merge === merge &&
+        at - lastEdit.at <= MERGE_WITHIN &&
+        past.length > 0;
+      lastEdit = { merge, at };
+      set({
+        pipeline,
+        past: merges ? past : [...past, before].slice(-MOST_STEPS),
+        future: [],
+      });
+    },
+
+    setParam(node, name, value) {
+      get().edit((pipeline) => {
+        const before = pipeline.nodes.find(({ id }) => id === node);
+        if (!before || Object.is(before.params[name], value)) return pipeline;
+        const after = { ...before, params: { ...before.params, [name]: value } };
+        return { ...pipeline, nodes: pipeline.nodes.map((n) => (n === before ? after : n)) };
+      }, `param ${node}.${name}`);
+    },
+
+    undo() {
+      const { pipeline, past, future } = get();
+      const previous = past.at(-1);
+      if (!previous) return;
+      lastEdit = undefined;
+      set({ pipeline: previous, past: past.slice(0, -1), future: [pipeline, ...future] });
+    },
+
+    redo() {
+      const { pipeline, past, future } = get();
+      const next = future[0];
+      if (!next) return;
+      lastEdit = undefined;
+      set({ pipeline: next, past: [...past, pipeline], future: future.slice(1) });
+    },
+
+    open(pipeline: Pipeline) {
+      lastEdit = undefined;
+      set({ pipeline, past: [], future: [] });
+    },
+
+    setSave(save) {
+      set({ save });
+    },
+  }));
+}
+
+/** The one open document. */
+export const documentStore = createDocumentStore(() => performance.now());
+
+/** One value of the document; select narrowly, a component renders when it changes. */
+export function useDocument<T>(select: (state: DocumentState) => T): T {
+  return useStore(documentStore, select);
+}

@@ -1,0 +1,15 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { RuntimeState } from './runtimeState.ts';
+
+/** What the engine and the checks last said. Written by `syncRun` alone; `mode` also by the run actions. */
+export const runtimeStore = createStore<RuntimeState>()(() => ({
+  snapshot: undefined,
+  mode: 'live',
+  problems: [],
+}));
+
+/** One value of the run; it changes up to ten times a second, so select no more than is shown. */
+export function useRuntime<T>(select: (state: RuntimeState) => T): T {
+  return useStore(runtimeStore, select);
+}
