@@ -29,7 +29,13 @@ export type Sample =
       /** Values along the axis, at most one a pixel; each the highest of what it stands for. */
       readonly values: Float32Array<ArrayBuffer>;
       readonly unit: string;
-      readonly axis: { readonly unit: string; readonly start: number; readonly end: number };
+      readonly axis: {
+        readonly unit: string;
+        readonly start: number;
+        readonly end: number;
+        /** Set where the columns are spaced by ratio, not evenly. */
+        readonly scale?: 'log';
+      };
       /** Where on the axis the highest value lies. */
       readonly peak: number;
     }

@@ -1,0 +1,21 @@
+import type { PortType } from '#stream/payload.ts';
+import { createBoxesSampler } from './boxes/sample.ts';
+import { createCurveSampler } from './curve/sample.ts';
+import { createNumberSampler } from './number/sample.ts';
+import { createPictureSampler } from './picture/sample.ts';
+import type { SampleSize } from './sample.ts';
+import type { CreateSampler, Sampler } from './sampler.ts';
+import { createWaveformSampler } from './waveform/sample.ts';
+
+const SAMPLERS: Readonly<Record<PortType, CreateSampler>> = {
+  'video/raw': createPictureSampler,
+  'audio/pcm': createWaveformSampler,
+  'value/number': createNumberSampler,
+  'vision/detections': createBoxesSampler,
+  tensor: createCurveSampler,
+};
+
+/** The sampler of a stream of that type. One per tap: it remembers what passed between two samples. */
+export function createSampler(type: PortType, size: SampleSize): Sampler {
+  return SAMPLERS[type](size);
+}
