@@ -1,0 +1,46 @@
+import {
+  type Edge,
+  edgeId,
+  type EdgeId,
+  type EdgeQueue,
+  type Pipeline,
+  type PortRef,
+} from './pipeline.ts';
+
+// Every function here returns the very same pipeline when it changed nothing.
+
+/**
+ * Joins an output to an input. An input takes one edge, so the one that ended there is replaced, in its
+ * place. Doesn't ask whether the ports fit; see `connectionProblem`.
+ */
+export function connect(pipeline: Pipeline, from: PortRef, to: PortRef): Pipeline {
+  const index = pipeline.edges.findIndex((edge) => edge.to === to);
+  if (index < 0) return { ...pipeline, edges: [...pipeline.edges, { from, to }] };
+  if (pipeline.edges[index]!.from === from) return pipeline;
+  return { ...pipeline, edges: pipeline.edges.with(index, { from, to }) };
+}
+
+/** Takes edges out. */
+export function disconnect(pipeline: Pipeline, edges: Iterable<EdgeId>): Pipeline {
+  const gone = new Set(edges);
+  const left = pipeline.edges.filter((edge) => !gone.has(edgeId(edge)));
+  return left.length === pipeline.edges.length ? pipeline : { ...pipeline, edges: left };
+}
+
+/** Says what the queue of an edge does; undefined, or nothing said, leaves it to the engine. */
+export function setQueue(pipeline: Pipeline, edge: EdgeId, queue: EdgeQueue | undefined): Pipeline {
+  const index = pipeline.edges.findIndex((candidate) => edgeId(candidate) === edge);
+  const old = pipeline.edges[index];
+  if (!old || sameQueue(old.queue, queue)) return pipeline;
+  const { queue: _, ...bare } = old;
+  const next: Edge = isSaid(queue) ? { ...bare, queue } : bare;
+  return { ...pipeline, edges: pipeline.edges.with(index, next) };
+}
+
+function sameQueue(a: EdgeQueue | undefined, b: EdgeQueue | undefined): boolean {
+  return a?.overflow === b?.overflow && a?.capacity === b?.capacity;
+}
+
+function isSaid(queue: EdgeQueue | undefined): queue is EdgeQueue {
+  return queue?.overflow !== undefined || queue?.capacity !== undefined;
+}

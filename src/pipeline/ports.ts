@@ -1,0 +1,51 @@
+import { type OperatorSpec, type Port, type SpecOf, typesOf } from '#contract/spec.ts';
+import { type Caps, capsConflict } from '#stream/caps.ts';
+import {
+  findNode,
+  type Pipeline,
+  type PipelineNode,
+  type PortRef,
+  splitPortRef,
+} from './pipeline.ts';
+
+/** Which side of a node a port is on. */
+export type Side = 'in' | 'out';
+
+/** The ports of one side, by name, in the order the spec gives. */
+export function portsOf(spec: OperatorSpec, side: Side): Readonly<Record<string, Port>> {
+  return side === 'in' ? spec.inputs : spec.outputs;
+}
+
+/** The port of that name. Safe for names that come from a file, such as `toString`. */
+export function portOf(spec: OperatorSpec, side: Side, name: string): Port | undefined {
+  const ports = portsOf(spec, side);
+  return Object.hasOwn(ports, name) ? ports[name] : undefined;
+}
+
+/** The port an end of an edge names; undefined if its node, operator or port is not known. */
+export function portAt(
+  pipeline: Pipeline,
+  ref: PortRef,
+  side: Side,
+  specOf: SpecOf,
+): Port | undefined {
+  const { node: id, port } = splitPortRef(ref);
+  const node = findNode(pipeline, id);
+  const spec = node && specOf(node.operator);
+  return spec && portOf(spec, side, port);
+}
+
+/** What a port offers or accepts: one entry for each of its types. */
+export function capsOf(port: Port): readonly Caps[] {
+  return typesOf(port).map((type) => ({ type, fields: port.caps ?? {} }));
+}
+
+/** True if chunks of that output may enter that input. */
+export function portsFit(output: Port, input: Port): boolean {
+  return capsConflict(capsOf(output), capsOf(input)) === undefined;
+}
+
+/** What the user sees as the name of a node. */
+export function titleOf(node: PipelineNode, specOf: SpecOf): string {
+  return node.title ?? specOf(node.operator)?.title ?? node.operator;
+}
