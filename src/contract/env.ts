@@ -50,6 +50,8 @@ export interface KernelEnv {
   drop(reason: DropReason, count?: number): void;
   /** A line for the node's log, as a sentence. */
   log(message: string): void;
+  /** True if an edge leads to that input: tells a sink whether to wait for it. */
+  wired(input: string): boolean;
   /** What the node is doing before its first chunk: "Asking for the camera". Shown on the node. */
   opening(title: string, hint?: string): void;
   /** Asks the outside world. Rejects with a `Fault`. What was granted ends with `signal` or the node. */

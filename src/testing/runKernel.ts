@@ -53,7 +53,8 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
   const emitted: Emitted[] = [];
   const drops: Partial<Record<DropReason, number>> = {};
   const logs: string[] = [];
-  const env = testEnv(pool, drops, logs, options.hosts ?? {}, options.paced ?? true);
+  const wired = new Set((options.inputs ?? []).flatMap((set) => Object.keys(set)));
+  const env = testEnv(pool, drops, logs, options.hosts ?? {}, options.paced ?? true, wired);
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
     // Emitted payloads outlive the call here, so that a test can read them.
@@ -87,6 +88,7 @@ function testEnv(
   logs: string[],
   hosts: TestHosts,
   paced: boolean,
+  wired: ReadonlySet<string>,
 ): KernelEnv & { retained(): number } {
   let seed = 1;
   let now = 0;
@@ -135,6 +137,7 @@ function testEnv(
       drops[reason] = (drops[reason] ?? 0) + count;
     },
     log: (message) => void logs.push(message),
+    wired: (input) => wired.has(input),
     opening: () => {},
     host(capability, request) {
       const answer = hosts[capability];
