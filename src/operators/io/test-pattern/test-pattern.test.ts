@@ -92,19 +92,15 @@ test('checkerboard squares alternate and run one square a second to the lower ri
 });
 
 test('noise is uniform over 16 to 235 and differs by seed and by time', () => {
-  const draw = (phase: number, seed: number): Frame => {
-    const frame = blank(256, 256);
-    drawPattern(frame, phase, { pattern: 'noise', seed });
-    return frame;
-  };
-  const noise = draw(0, 1).planes[0]!;
+  const noise = noiseFrame(0, 1).planes[0]!;
   const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
   const variance = noise.reduce((sum, value) => sum + (value - mean) ** 2, 0) / noise.length;
   // Uniform over n = 220 integers: mean 125.5, variance (n² − 1) / 12.
   expect(mean).toBeCloseTo(125.5, -0.5);
   expect(variance / ((220 ** 2 - 1) / 12)).toBeCloseTo(1, 1);
   const share = (a: Frame): number => a.planes[0]!.filter((v, i) => v === noise[i]).length / 65_536;
-  for (const other of [draw(0, 2), draw(1 / 30, 1)]) expect(share(other)).toBeLessThan(0.01);
+  for (const other of [noiseFrame(0, 2), noiseFrame(1 / 30, 1)])
+    expect(share(other)).toBeLessThan(0.01);
 });
 
 test('timestamps are n · 1e6 / rate, rounded, with durations that fill the gaps', async () => {
@@ -163,6 +159,12 @@ test('a new rate and size take effect in the stream, with timestamps that keep r
 
 function blank(width: number, height: number, value = 0): Frame {
   return makeFrame('I420', width, height, () => value, BT601);
+}
+
+function noiseFrame(phase: number, seed: number): Frame {
+  const frame = blank(256, 256);
+  drawPattern(frame, phase, { pattern: 'noise', seed });
+  return frame;
 }
 
 function pixel(frame: Frame, x: number, y: number): readonly number[] {
