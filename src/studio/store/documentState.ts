@@ -9,6 +9,8 @@ export type SaveState =
 
 /** The document and its history. Every change goes through `edit`, one call a gesture, one undo step a call. */
 export interface DocumentState {
+  /** Names this document in the autosave; another one is another document. */
+  readonly id: string;
   readonly pipeline: Pipeline;
   readonly past: readonly Pipeline[];
   readonly future: readonly Pipeline[];
@@ -22,8 +24,8 @@ export interface DocumentState {
   setParam(node: NodeId, name: string, value: Json): void;
   undo(): void;
   redo(): void;
-  /** Opens another document: history starts anew. */
-  open(pipeline: Pipeline): void;
+  /** Opens another document: history starts anew, under a new id unless it is one kept before. */
+  open(pipeline: Pipeline, id?: string): void;
   setSave(save: SaveState): void;
 }
 
@@ -56,6 +58,8 @@ export interface UiState {
     | undefined;
   /** The node whose title is being edited (F2). */
   readonly renaming: NodeId | undefined;
+  /** True while the document's own name is being edited (F2 with nothing selected). */
+  readonly renamingDocument: boolean;
   /** Operators used lately, newest first, at most five. */
   readonly recent: readonly string[];
   select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>): void;
@@ -73,5 +77,6 @@ export type UiValues = Pick<
   | 'placing'
   | 'search'
   | 'renaming'
+  | 'renamingDocument'
   | 'recent'
 >;

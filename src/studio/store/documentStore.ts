@@ -1,4 +1,4 @@
-import type { Pipeline } from '#pipeline/pipeline.ts';
+import { setParam } from '#pipeline/nodes.ts';
 import { emptyPipeline } from '#pipeline/pipeline.ts';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -15,6 +15,7 @@ export function createDocumentStore(now: () => number): StoreApi<DocumentState> 
   let lastEdit: { readonly merge: string | undefined; readonly at: number } | undefined;
 
   return createStore<DocumentState>()((set, get) => ({
+    id: newDocumentId(),
     pipeline: emptyPipeline,
     past: [],
     future: [],
@@ -39,12 +40,7 @@ export function createDocumentStore(now: () => number): StoreApi<DocumentState> 
     },
 
     setParam(node, name, value) {
-      get().edit((pipeline) => {
-        const before = pipeline.nodes.find(({ id }) => id === node);
-        if (!before || Object.is(before.params[name], value)) return pipeline;
-        const after = { ...before, params: { ...before.params, [name]: value } };
-        return { ...pipeline, nodes: pipeline.nodes.map((n) => (n === before ? after : n)) };
-      }, `param ${node}.${name}`);
+      get().edit((pipeline) => setParam(pipeline, node, name, value), `param ${node}.${name}`);
     },
 
     undo() {
@@ -63,15 +59,20 @@ export function createDocumentStore(now: () => number): StoreApi<DocumentState> 
       set({ pipeline: next, past: [...past, pipeline], future: future.slice(1) });
     },
 
-    open(pipeline: Pipeline) {
+    open(pipeline, id = newDocumentId()) {
       lastEdit = undefined;
-      set({ pipeline, past: [], future: [] });
+      set({ id, pipeline, past: [], future: [] });
     },
 
     setSave(save) {
       set({ save });
     },
   }));
+}
+
+/** Time and chance: unlike a UUID, they can also be had on a page served over plain http. */
+function newDocumentId(): string {
+  return `${Date.now().toString(36)}-${Math.floor(Math.random() * 2 ** 40).toString(36)}`;
 }
 
 /** The one open document. */

@@ -18,6 +18,7 @@ export function createUiStore(documents: StoreApi<DocumentState>): StoreApi<UiSt
     placing: undefined,
     search: undefined,
     renaming: undefined,
+    renamingDocument: false,
     recent: [],
     select(nodes, edges = []) {
       const { selectedNodes, selectedEdges } = get();
