@@ -4,6 +4,7 @@ import type { PortType } from '#stream/payload.ts';
 import { findPath } from './loops.ts';
 import {
   findNode,
+  type NodeId,
   type Pipeline,
   type PipelineNode,
   type PortRef,
@@ -37,14 +38,28 @@ export function connectionProblem(
   to: PortRef,
   specOf: SpecOf,
 ): ConnectionRefusal | undefined {
-  const start = endOf(pipeline, from, 'out', specOf);
-  const end = endOf(pipeline, to, 'in', specOf);
-  if (!start.node || !end.node) return refusal('That port is gone', missingNode(start, end));
+  const nodeOf: NodeOf = (id) => findNode(pipeline, id);
+  const start = endOf(nodeOf, from, 'out', specOf);
+  const end = endOf(nodeOf, to, 'in', specOf);
+  if (!start.node || !end.node) return refusal('That node is gone', missingNode(start, end));
   return (
     sidesProblem(start, end) ??
     loopProblem(pipeline, start.node, end.node, specOf) ??
     portsProblem(start, end, specOf)
   );
+}
+
+/** Finds a node by id. */
+export type NodeOf = (id: NodeId) => PipelineNode | undefined;
+
+/** Why chunks of `from` can't enter `to`, if both are known ports; says nothing about loops. */
+export function portsRefusal(
+  nodeOf: NodeOf,
+  from: PortRef,
+  to: PortRef,
+  specOf: SpecOf,
+): ConnectionRefusal | undefined {
+  return portsProblem(endOf(nodeOf, from, 'out', specOf), endOf(nodeOf, to, 'in', specOf), specOf);
 }
 
 /** Names of the ports on one side of an operator that could be joined to `other`, in the spec's order. */
@@ -64,9 +79,9 @@ interface End {
   readonly words: string;
 }
 
-function endOf(pipeline: Pipeline, ref: PortRef, side: Side, specOf: SpecOf): End {
+function endOf(nodeOf: NodeOf, ref: PortRef, side: Side, specOf: SpecOf): End {
   const { node: id, port: name } = splitPortRef(ref);
-  const node = findNode(pipeline, id);
+  const node = nodeOf(id);
   const spec = node && specOf(node.operator);
   const port = spec && portOf(spec, side, name);
   const title = node ? titleOf(node, specOf) : id;

@@ -53,7 +53,7 @@ function printQueue({ overflow, capacity }: EdgeQueue): string | undefined {
   if (overflow === undefined && capacity === undefined) return undefined;
   return printFields([
     ['overflow', overflow && printJson(overflow)],
-    ['capacity', capacity && printJson(capacity)],
+    ['capacity', capacity === undefined ? undefined : printJson(capacity)],
   ]);
 }
 

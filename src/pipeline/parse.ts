@@ -1,0 +1,145 @@
+import { isRecord } from '#base/json.ts';
+import { defaultParams } from '#contract/paramFields.ts';
+import type { SpecOf } from '#contract/spec.ts';
+import type { z } from 'zod';
+import { checkEdges } from './checkEdges.ts';
+import { checkNodes } from './checkNodes.ts';
+import { checkShape } from './checkShape.ts';
+import { checkValues } from './checkValues.ts';
+import { describeValue } from './describeValue.ts';
+import { jsonPointer } from './jsonPointer.ts';
+import { findTextProblem } from './jsonText.ts';
+import { MAX_EDGES, MAX_NODES } from './limits.ts';
+import { CURRENT_VERSION, migrate, type OldDocument } from './migrate.ts';
+import type { Edge, NodeId, Pipeline, PipelineNode } from './pipeline.ts';
+import type { Parsed, Problem } from './problem.ts';
+import { documentShape, edgeShape, nodeShape } from './shape.ts';
+
+/**
+ * Reads a document from anywhere: a file, the clipboard, a link. Gives all of its problems, not the
+ * first; never throws and never runs anything. Size and depth are looked at before the text is parsed.
+ * Nodes of unknown operators are kept as they are, with a warning.
+ */
+export function parsePipeline(text: string, specOf: SpecOf): Parsed<Pipeline> {
+  const problem = findTextProblem(text);
+  return problem ? failed([problem]) : parseDocument(JSON.parse(text), specOf);
+}
+
+/** The same for a value that was parsed already or comes from a database. */
+export function parseDocument(value: unknown, specOf: SpecOf): Parsed<Pipeline> {
+  if (!isRecord(value)) {
+    return failed([problemAt([], `A pipeline is an object, got ${describeValue(value)}.`)]);
+  }
+  const format = checkFormat(value);
+  if (format) return failed([format]);
+  const document = migrate(value);
+  if (!document) return failed([versionProblem(value['version'])]);
+  const tooMany = checkCounts(document);
+  return tooMany.length > 0 ? failed(tooMany) : readDocument(document, specOf);
+}
+
+/** Reads nodes and edges one by one, so that a broken one hides nothing about the others. */
+function readDocument(document: OldDocument, specOf: SpecOf): Parsed<Pipeline> {
+  const rawNodes = listOf(document['nodes']);
+  const nodes = readAll<PipelineNode>(rawNodes, nodeShape, 'nodes', 'node');
+  const edges = readAll<Edge>(listOf(document['edges']), edgeShape, 'edges', 'edge');
+  const byId = new Map<NodeId, PipelineNode>();
+  for (const node of nodes.read.values()) if (!byId.has(node.id)) byId.set(node.id, node);
+  const unreadable = new Set(
+    rawNodes.flatMap((raw, index) => (nodes.read.has(index) ? [] : (idOf(raw) ?? []))),
+  );
+  const problems = [
+    ...checkValues(document),
+    ...checkShape(documentShape, document, { path: [], words: 'the document' }),
+    ...nodes.problems,
+    ...checkNodes(nodes.read, specOf, 'warning'),
+    ...edges.problems,
+    ...checkEdges({ nodes: byId, unreadable, edges: edges.read, specOf }),
+  ];
+  if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
+  const value: Pipeline = {
+    format: 'millrace.pipeline',
+    version: CURRENT_VERSION,
+    name: document['name'] as string,
+    nodes: [...nodes.read.values()].map((node) => withAllParams(node, specOf)),
+    edges: [...edges.read.values()].map(withoutEmptyQueue),
+  };
+  return { ok: true, value, warnings: problems };
+}
+
+function checkFormat({ format }: OldDocument): Problem | undefined {
+  if (format === 'millrace.pipeline') return undefined;
+  const got = describeValue(format);
+  return problemAt(
+    ['format'],
+    `This is no Millrace pipeline: its 'format' must be 'millrace.pipeline', got ${got}.`,
+  );
+}
+
+function versionProblem(version: unknown): Problem {
+  if (typeof version === 'number' && version > CURRENT_VERSION) {
+    return problemAt(
+      ['version'],
+      `This pipeline has version ${version}; this Millrace reads up to version ${CURRENT_VERSION}.`,
+      'Open it in a newer Millrace.',
+    );
+  }
+  const got = describeValue(version);
+  return problemAt(
+    ['version'],
+    `'version' of the document must be ${CURRENT_VERSION}, got ${got}.`,
+  );
+}
+
+function checkCounts(document: OldDocument): Problem[] {
+  const limits = { nodes: MAX_NODES, edges: MAX_EDGES };
+  return Object.entries(limits).flatMap(([key, limit]) => {
+    const count = listOf(document[key]).length;
+    if (count <= limit) return [];
+    return problemAt([key], `The pipeline has ${count} ${key}; the limit is ${limit}.`);
+  });
+}
+
+/** Those that have the shape, by index, and what is wrong with the others. */
+function readAll<T>(
+  items: readonly unknown[],
+  shape: z.ZodObject,
+  key: 'nodes' | 'edges',
+  word: string,
+): { readonly read: ReadonlyMap<number, T>; readonly problems: readonly Problem[] } {
+  const read = new Map<number, T>();
+  const problems = items.flatMap((item, index) => {
+    const id = idOf(item);
+    const words = id === undefined ? `${word} ${index + 1}` : `${word} ${describeValue(id)}`;
+    const found = checkShape(shape, item, { path: [key, index], words });
+    if (found.length === 0) read.set(index, item as T);
+    return found;
+  });
+  return { read, problems };
+}
+
+function idOf(raw: unknown): string | undefined {
+  return isRecord(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function withAllParams(node: PipelineNode, specOf: SpecOf): PipelineNode {
+  const spec = specOf(node.operator);
+  return spec ? { ...node, params: { ...defaultParams(spec), ...node.params } } : node;
+}
+
+function withoutEmptyQueue(edge: Edge): Edge {
+  if (edge.queue && Object.keys(edge.queue).length > 0) return edge;
+  return { from: edge.from, to: edge.to };
+}
+
+function failed(problems: readonly Problem[]): Parsed<Pipeline> {
+  return { ok: false, problems };
+}
+
+function problemAt(path: readonly (string | number)[], message: string, fix?: string): Problem {
+  return { where: jsonPointer(path), message, severity: 'error', ...(fix && { fix }) };
+}
