@@ -1,0 +1,77 @@
+import { Fault } from '#contract/fault.ts';
+import { defineKernel } from '#contract/kernel.ts';
+import type { HostRequest } from '#contract/host.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import { defaultColour } from '#stream/frames.ts';
+import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
+import { deviceTimeline } from '#operators/io/_shared/deviceTimeline.ts';
+import { readUntil } from '#operators/io/_shared/readUntil.ts';
+import type { spec } from './spec.ts';
+
+type Request = HostRequest['camera'];
+
+/**
+ * Copies each frame out and closes it at once: a camera stalls when two of its frames are held. Another
+ * device or size opens the camera anew and goes on in the same stream.
+ */
+export const kernel = defineKernel<typeof spec>((initial, env) => {
+  let request: Request = requestOf(initial);
+  let changed = new AbortController();
+  const copy = pictureCopier(env.frames);
+  const timeline = deviceTimeline(env.clock);
+
+  async function chunkOf(video: VideoFrame): Promise<Chunk<'video/raw'> | undefined> {
+    env.frames.track(video);
+    try {
+      const timestamp = timeline.map(video.timestamp);
+      // A camera has no container that says otherwise, and what the browser says differs between machines.
+      const colour = defaultColour(video.visibleRect?.height ?? video.codedHeight);
+      return { timestamp, payload: await copy(video, colour) };
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      env.drop('decode-error');
+      env.log(`A frame could not be read: ${String(error)}`);
+      return undefined;
+    } finally {
+      video.close();
+    }
+  }
+
+  return {
+    async *produce(signal) {
+      for (;;) {
+        const ended = AbortSignal.any([signal, changed.signal]);
+        env.opening('Asking for the camera', 'Answer in the address bar');
+        const { frames } = await env.host('camera', request);
+        for await (const video of readUntil(frames, ended)) {
+          const frame = await chunkOf(video);
+          if (frame) yield { frame };
+        }
+        if (signal.aborted) return;
+        if (!changed.signal.aborted) throw stopped();
+        changed = new AbortController();
+        timeline.restart();
+      }
+    },
+
+    update(params) {
+      const next = requestOf(params);
+      const same = JSON.stringify(next) === JSON.stringify(request);
+      request = next;
+      if (!same) changed.abort();
+    },
+  };
+});
+
+function requestOf({ device, width, height, frameRate }: Request): Request {
+  return { device, width, height, frameRate };
+}
+
+function stopped(): Fault {
+  return new Fault({
+    title: 'Camera stopped',
+    message:
+      'It was unplugged, taken by another program, or its permission was withdrawn. Check it, then retry or choose another camera.',
+    remedies: ['retry', 'choose-device'],
+  });
+}
