@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Drawn, Recorded } from './drawn.ts';
 import type { NodeSnapshot, RunSnapshot } from '#engine/snapshot.ts';
 
 /** What the app shows of itself to whoever asks from the console. */
@@ -134,6 +136,23 @@ export class Studio {
     return this.inspector.getByLabel(label, { exact: true }).first();
   }
 
+  /** Presses a key on the slider of a param: `Home`, `End`, arrows. */
+  async setSlider(label: string, key: string): Promise<void> {
+    const slider = this.inspector.getByRole('slider', { name: label });
+    await slider.focus();
+    await slider.press(key);
+  }
+
+  /** Renames the selected node by F2. */
+  async rename(from: string, to: string): Promise<void> {
+    await this.select(from);
+    await this.page.keyboard.press('F2');
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.type(to);
+    await this.page.keyboard.press('Enter');
+    await expect(this.node(to)).toBeVisible();
+  }
+
   async run(): Promise<void> {
     await this.button('Run').click();
     await this.reaches('running');
@@ -174,6 +193,13 @@ export class Studio {
     return this.page.evaluate(() => (window as unknown as Hooks).millrace.pipeline());
   }
 
+  /** Presses Export JSON and reads the file that comes. */
+  async exported(): Promise<string> {
+    const arrival = this.page.waitForEvent('download');
+    await this.button('Export JSON').click();
+    return readFileSync(await (await arrival).path(), 'utf8');
+  }
+
   /** Waits until a node has sent, or for a sink taken, so many chunks more than now. */
   async chunksMore(id: string, count: number): Promise<void> {
     const seen = async (): Promise<number> => {
@@ -203,7 +229,26 @@ export class Studio {
     return this.preview(node).evaluate(readPictures, { points, count });
   }
 
-  /** Drops files on the middle of the canvas, as from the desktop. */
+  /** The words and boxes that a node's preview shows now, of all its layers. */
+  drawn(node: NodeRef): Promise<Drawn> {
+    return this.node(node).evaluate((element) => {
+      const { drawnOn } = window as unknown as Recorded;
+      const layers = [...element.querySelectorAll('canvas')].map((canvas) => drawnOn.get(canvas));
+      return {
+        words: layers.flatMap((layer) => layer?.words ?? []),
+        boxes: layers.flatMap((layer) => layer?.boxes ?? []),
+      };
+    });
+  }
+
+  /** Drops a document on the canvas and waits for its nodes. */
+  async importJson(json: string): Promise<void> {
+    const document = JSON.parse(json) as { readonly nodes: readonly unknown[] };
+    await this.dropFile('pipeline.json', 'application/json', Buffer.from(json));
+    await expect(this.nodes()).toHaveCount(document.nodes.length);
+  }
+
+  /** Drops a file on the middle of the canvas, as from the desktop. */
   async dropFile(name: string, type: string, bytes: Buffer): Promise<void> {
     const data = await this.page.evaluateHandle(
       ({ encoded, fileName, mime }) => {

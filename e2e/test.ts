@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { recordDrawing } from './drawn.ts';
 import { Studio } from './studio.ts';
 
 /** Everything that a page did wrong or asked for while a test looked at it. */
@@ -12,6 +13,7 @@ export const test = base.extend<{ studio: Studio; conduct: Conduct }>({
   conduct: [
     async ({ page, baseURL }, use) => {
       const conduct = watch(page);
+      await page.addInitScript(recordDrawing);
       await use(conduct);
       expect(conduct.errors, 'errors of the page').toEqual([]);
       const origin = new URL(baseURL!).origin;

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { totalDrops } from '#stream/dropReason.ts';
+import { expect, test } from './test.ts';
+
+const gallery = readdirSync('public/examples').filter((name) => name.endsWith('.json'));
+const operators = readdirSync('src/operators', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('example.json'))
+  .toSorted();
+
+test('there are at least six examples, and one for each operator', () => {
+  expect(gallery.length).toBeGreaterThanOrEqual(6);
+  expect(operators.length).toBeGreaterThanOrEqual(20);
+});
+
+for (const path of [
+  ...gallery.map((name) => `public/examples/${name}`),
+  ...operators.map((name) => `src/operators/${name}`),
+]) {
+  test(`${path} runs for three seconds without a fault`, async ({ studio }) => {
+    await studio.openEmpty();
+    await studio.importJson(readFileSync(path, 'utf8'));
+    await studio.run();
+    await expect
+      .poll(async () => (await studio.snapshot())?.elapsedMs, { timeout: 30_000 })
+      .toBeGreaterThan(3_000);
+    const during = (await studio.snapshot())!;
+    for (const [id, node] of Object.entries(during.nodes)) {
+      expect(node.fault, id).toBeUndefined();
+      expect(node.in + node.out + totalDrops(node.dropped), id).toBeGreaterThan(0);
+    }
+    await studio.stop();
+    const after = (await studio.snapshot())!;
+    expect(after.violations).toEqual([]);
+    expect(after.leaks).toEqual({ media: 0, buffers: 0, tracks: 0, workers: 0 });
+  });
+}
