@@ -32,7 +32,7 @@ function itemsOf(actions: DocumentActions): readonly MenuItem[] {
     { title: 'New', icon: 'file', run: () => void actions.create() },
     { title: 'Open…', icon: 'folder', run: () => void choosePipeline(actions) },
     {
-      title: 'Open an example…',
+      title: 'Examples…',
       icon: 'image',
       keys: '$mod+KeyO',
       run: () => set({ dialog: 'examples' }),

@@ -4,7 +4,7 @@ import { Icon } from '#studio/icons/Icon.tsx';
 import { uiStore, useUi } from '#studio/store/uiStore.ts';
 
 const THEMES = [
-  { theme: 'system', title: 'As the system' },
+  { theme: 'system', title: 'System' },
   { theme: 'light', title: 'Light' },
   { theme: 'dark', title: 'Dark' },
 ] as const;

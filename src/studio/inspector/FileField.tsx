@@ -1,0 +1,60 @@
+import { isRecord, type Json } from '#base/json.ts';
+import type { FileParam } from '#contract/params.ts';
+import { chooseFiles } from '#studio/document/chooseFiles.ts';
+import { formatBytes, formatParam } from '#studio/format.ts';
+import { useServices } from '#studio/services.ts';
+import { useEffect, useState } from 'react';
+import type { ControlProps } from './controlProps.ts';
+import styles from './FileField.module.css';
+
+/** A file of the user's, kept in this browser, or a bundled one. Says so where the bytes are not here. */
+export function FileField({ field, value, onChange }: ControlProps) {
+  const { files } = useServices();
+  const [busy, setBusy] = useState<string>();
+  const missing = useMissing(value);
+
+  async function choose(): Promise<void> {
+    const [file] = await chooseFiles(field.meta.accept ?? '');
+    if (!file) return;
+    setBusy(`Reading ${formatBytes(file.size)}…`);
+    try {
+      onChange(await files.put(file));
+    } finally {
+      setBusy(undefined);
+    }
+  }
+
+  const name = formatParam(value, field);
+  return (
+    <span className={styles['file']}>
+      <span className={missing ? styles['missing'] : styles['name']} data-tip={name}>
+        {busy ?? (missing ? 'Not in this browser' : name)}
+      </span>
+      <button
+        type="button"
+        className={styles['choose']}
+        aria-label={`Choose ${field.meta.title.toLowerCase()}`}
+        disabled={busy !== undefined}
+        onClick={() => void choose()}
+      >
+        Choose…
+      </button>
+    </span>
+  );
+}
+
+function useMissing(value: Json | undefined): boolean {
+  const { files } = useServices();
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    let current = true;
+    setMissing(false);
+    if (isRecord(value) && 'sha256' in value) {
+      void files.get(value as FileParam).then((blob) => current && setMissing(!blob));
+    }
+    return () => {
+      current = false;
+    };
+  }, [files, value]);
+  return missing;
+}
