@@ -1,0 +1,42 @@
+import { defineKernel } from '#contract/kernel.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { spec } from './spec.ts';
+
+/**
+ * Passes the chunk nearest to each tick. Ticks are a period apart; up to half a period early or late is
+ * on time, so that a camera whose timestamps tremble keeps every frame at its own rate, and after a longer
+ * pause they start anew. In any time T at most T / period + 2 chunks pass.
+ */
+export const kernel = defineKernel<typeof spec>((initial, env) => {
+  let period = 1e6 / initial.rate;
+  let tick = -Infinity;
+  let gap = false;
+
+  return {
+    process({ in: chunk }, emit) {
+      if (!chunk) return;
+      if (chunk.timestamp < tick - period / 2) {
+        gap = true;
+        return env.drop('limiter');
+      }
+      const isOnTime = chunk.timestamp <= tick + period / 2;
+      tick = (isOnTime ? tick : chunk.timestamp) + period;
+      const passed = gap ? afterGap(chunk) : chunk;
+      gap = false;
+      return emit('out', passed);
+    },
+
+    update({ rate }) {
+      const last = tick - period;
+      period = 1e6 / rate;
+      tick = last + period;
+    },
+  };
+});
+
+/** Sound that lacks what came before must say so. */
+function afterGap(chunk: Chunk): Chunk {
+  const { payload } = chunk;
+  if (typeof payload === 'number' || payload.kind !== 'audio') return chunk;
+  return { ...chunk, payload: { ...payload, discontinuity: true } };
+}
