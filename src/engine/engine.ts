@@ -26,6 +26,9 @@ export interface TapRequest extends SampleSize {
   readonly rate: number;
 }
 
+/** Takes a sample; `timestamp` is that of the chunk it was made from, in µs. */
+export type OnSample = (sample: Sample, timestamp: number) => void;
+
 /** Runs pipelines, one at a time, in workers that it keeps warm. Lives on the page. */
 export interface Engine extends AsyncDisposable {
   /** The current or last run; undefined before the first. */
@@ -46,8 +49,8 @@ export interface Engine extends AsyncDisposable {
   /** Hands new params, already parsed, to a running node. */
   update(node: NodeId, params: Readonly<Record<string, Json>>): void;
   /**
-   * Watches a stream at no cost to it, across runs. `onSample` is called on the page. Returns how to
+   * Watches a stream at no cost to it, across runs. Returns how to
    * stop, after which the tap costs nothing.
    */
-  tap(address: TapAddress, request: TapRequest, onSample: (sample: Sample) => void): () => void;
+  tap(address: TapAddress, request: TapRequest, onSample: OnSample): () => void;
 }

@@ -84,6 +84,21 @@ export type PortType = keyof PayloadOf;
 /** Any payload. */
 export type Payload = PayloadOf[PortType];
 
+/** The port type that carries such a payload. */
+export function portTypeOf(payload: Payload): PortType {
+  if (typeof payload === 'number') return 'value/number';
+  switch (payload.kind) {
+    case 'frame':
+      return 'video/raw';
+    case 'audio':
+      return 'audio/pcm';
+    case 'tensor':
+      return 'tensor';
+    case 'detections':
+      return 'vision/detections';
+  }
+}
+
 /** The buffers a payload keeps alive, each once. Numbers and detections have none. */
 export function buffersOf(payload: Payload): readonly ArrayBuffer[] {
   if (typeof payload === 'number') return [];

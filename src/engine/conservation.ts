@@ -1,0 +1,56 @@
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { totalDrops } from '#stream/dropReason.ts';
+import type { Plan, PlannedNode } from './plan.ts';
+import type { EdgeReading, NodeReading } from './protocol.ts';
+
+/** All counters of a run that has ended. */
+export interface FinalCount {
+  readonly edges: Readonly<Record<EdgeId, EdgeReading>>;
+  readonly nodes: Readonly<Record<NodeId, NodeReading>>;
+  /** True if nothing was cut short: a 1:1 kernel then gave as much as it took. */
+  readonly complete: boolean;
+}
+
+/**
+ * Sentences about chunks that went missing; none is the promise. Per edge sent = delivered + dropped +
+ * queued; per node delivered = processed + errored + dropped; across a 1:1 kernel processed = out.
+ * What a dead worker counted is unknown, so its nodes and edges are left out.
+ */
+export function violations(plan: Plan, count: FinalCount): readonly string[] {
+  const found: string[] = [];
+  for (const { id } of plan.edges) {
+    const { sent, delivered, dropped, queued } = count.edges[id] ?? { queued: 0 };
+    if (sent === undefined || delivered === undefined) continue;
+    const lost = totalDrops(dropped ?? {});
+    if (sent !== delivered + lost + queued) {
+      found.push(
+        `Edge ${id}: ${sent} sent, but ${delivered} delivered, ${lost} dropped and ${queued} queued.`,
+      );
+    }
+  }
+  for (const planned of plan.nodes.values()) {
+    const reading = count.nodes[planned.node.id];
+    if (reading) found.push(...nodeViolations(planned, reading, count.complete));
+  }
+  return found;
+}
+
+function nodeViolations(
+  { node, spec, inputs }: PlannedNode,
+  { delivered, processed, errored, dropped, out, phase }: NodeReading,
+  complete: boolean,
+): readonly string[] {
+  if (inputs.length === 0) return [];
+  const found: string[] = [];
+  const lost = totalDrops(dropped);
+  if (delivered !== processed + errored + lost) {
+    found.push(
+      `Node ${node.id}: ${delivered} delivered, but ${processed} processed, ${errored} errored and ${lost} dropped.`,
+    );
+  }
+  const counts = spec.ratio === '1:1' && node.mode === undefined && inputs.length === 1;
+  if (counts && complete && phase === 'ended' && processed !== out) {
+    found.push(`Node ${node.id} is 1:1, but processed ${processed} and sent ${out}.`);
+  }
+  return found;
+}

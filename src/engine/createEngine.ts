@@ -1,0 +1,77 @@
+import type { SpecOf } from '#contract/spec.ts';
+import { Crew } from './crew.ts';
+import type { Engine } from './engine.ts';
+import type { Hosts } from './hosts.ts';
+import { planPipeline } from './plan.ts';
+import { Run } from './run.ts';
+import type { RunSnapshot } from './snapshot.ts';
+import { TapDesk } from './tapDesk.ts';
+import type { SpawnWorker } from './workerHandle.ts';
+
+/** What an engine is given by its home. */
+export interface EngineParts {
+  readonly spawn: SpawnWorker;
+  readonly hosts: Hosts;
+  readonly specOf: SpecOf;
+  /** How many workers to use, at least 2. */
+  readonly workers: number;
+}
+
+/** Workers for a machine of so many cores: one core is left to the page, two workers are the least. */
+export function workersFor(cores: number): number {
+  return Math.min(8, Math.max(2, cores - 1));
+}
+
+/** Makes the engine of one page. Nothing is started before the first run. */
+export function createEngine({ spawn, hosts, specOf, workers }: EngineParts): Engine {
+  const crew = new Crew(spawn, workers);
+  const taps = new TapDesk();
+  const listeners = new Set<(snapshot: RunSnapshot) => void>();
+  let snapshot: RunSnapshot | undefined;
+  let run: Run | undefined;
+  /** Starts and stops wait for one another, in the order they were asked for. */
+  let turn = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(work, work);
+    return turn;
+  };
+  const publish = (next: RunSnapshot): void => {
+    snapshot = next;
+    for (const listener of listeners) listener(next);
+  };
+  const stop = async (devicesStay = false): Promise<void> => {
+    await run?.stop(devicesStay);
+    run = undefined;
+  };
+  return {
+    get snapshot() {
+      return snapshot;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start: (pipeline, options) =>
+      inTurn(async () => {
+        hosts.hold();
+        try {
+          await stop(true);
+          const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers });
+          run = new Run({ plan, options, crew, hosts, taps, onSnapshot: publish });
+          await run.open();
+        } finally {
+          hosts.release();
+        }
+      }),
+    pause: () => run?.pause(),
+    resume: () => run?.resume(),
+    step: () => run?.step(),
+    stop: () => inTurn(() => stop()),
+    update: (node, params) => run?.update(node, params),
+    tap: (address, request, onSample) => taps.add(address, request, onSample),
+    async [Symbol.asyncDispose]() {
+      await inTurn(() => stop());
+      crew[Symbol.dispose]();
+    },
+  };
+}

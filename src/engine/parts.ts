@@ -1,0 +1,90 @@
+import { mainTypeOf, typesOf, type OperatorSpec } from '#contract/spec.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { PortType } from '#stream/payload.ts';
+import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
+import type { InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
+
+/** The tasks of one worker, as it builds them. */
+export function tasksOf(plan: Plan, worker: number): readonly TaskPart[] {
+  return plan.tasks
+    .filter((task) => task.worker === worker)
+    .map(({ nodes, distance }) => ({
+      distance,
+      nodes: nodes.map((id) => nodePart(plan, plan.nodes.get(id)!)),
+    }));
+}
+
+/** The worker that runs a node. */
+export function workerOf(plan: Plan, node: NodeId): number {
+  return plan.tasks[plan.nodes.get(node)!.task]!.worker;
+}
+
+/** The edges that cross from one worker to another. */
+export function remoteEdges(plan: Plan): readonly PlannedEdge[] {
+  return plan.edges.filter((edge) => linkOf(plan, edge) === 'remote');
+}
+
+/** The edges between `worker` and any other. */
+export function edgesAt(plan: Plan, worker: number): readonly EdgeId[] {
+  return remoteEdges(plan)
+    .filter(({ from, to }) => [from.node, to.node].some((n) => workerOf(plan, n) === worker))
+    .map(({ id }) => id);
+}
+
+/** Chunks that may be on their way to another worker: enough to keep it fed, few enough to drop the rest in time. */
+const CREDIT: Partial<Record<PortType, number>> = { 'video/raw': 2 };
+const SMALL_CREDIT = 8;
+
+function nodePart(plan: Plan, { node, spec, inputs, outputs }: PlannedNode): NodePart {
+  return {
+    id: node.id,
+    operator: node.operator,
+    params: node.params,
+    mode: node.mode ?? 'normal',
+    bypass: bypassOf(spec),
+    live: spec.live === true,
+    sink: Object.keys(spec.outputs).length === 0,
+    boundOffset: spec.bounds === 'self' ? undefined : spec.bounds.offset,
+    oneToOne: spec.ratio === '1:1',
+    inputs: inputs.map((edge): InputPart => ({
+      port: edge.to.port,
+      sync: spec.inputs[edge.to.port]!.arrival !== 'any',
+      edge: edge.id,
+      ...endOf(plan, edge),
+    })),
+    outputs: Object.entries(spec.outputs).map(([port, { type }]) => ({
+      port,
+      type: typeof type === 'string' ? type : type[0]!,
+      edges: outputs
+        .filter(({ from }) => from.port === port)
+        .map((edge): OutputPart => ({
+          edge: edge.id,
+          to: edge.to.node,
+          port: edge.to.port,
+          ...endOf(plan, edge),
+        })),
+    })),
+  };
+}
+
+function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' | 'credit'> {
+  const credit = edge.queue.overflow === 'keep-latest' ? 1 : (CREDIT[edge.type] ?? SMALL_CREDIT);
+  return { link: linkOf(plan, edge), queue: edge.queue, credit };
+}
+
+function linkOf(plan: Plan, { queued, from, to }: PlannedEdge): InputPart['link'] {
+  if (!queued) return 'fused';
+  return workerOf(plan, from.node) === workerOf(plan, to.node) ? 'local' : 'remote';
+}
+
+/** For each output, the first input that speaks its main type. */
+function bypassOf(spec: OperatorSpec): Readonly<Record<string, string>> {
+  const ways: Record<string, string> = {};
+  for (const [name, output] of Object.entries(spec.outputs)) {
+    const fitting = Object.entries(spec.inputs).find(([, input]) =>
+      typesOf(input).includes(mainTypeOf(output)),
+    );
+    if (fitting) ways[name] = fitting[0];
+  }
+  return ways;
+}

@@ -1,0 +1,226 @@
+import { assert } from '#base/assert.ts';
+import { isSource, mainTypeOf, type OperatorSpec, type SpecOf, typesOf } from '#contract/spec.ts';
+import {
+  type Edge,
+  type EdgeId,
+  edgeId,
+  type NodeId,
+  type Pipeline,
+  type PipelineNode,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
+import type { PortType } from '#stream/payload.ts';
+import { defaultQueue, type QueueSettings } from '#stream/queueSettings.ts';
+import type { RunMode } from './engine.ts';
+
+/** An edge of the plan. */
+export interface PlannedEdge {
+  readonly id: EdgeId;
+  readonly from: { readonly node: NodeId; readonly port: string };
+  readonly to: { readonly node: NodeId; readonly port: string };
+  readonly type: PortType;
+  /** False inside a task, where a hop is a call. */
+  readonly queued: boolean;
+  readonly queue: QueueSettings;
+}
+
+/** A node of the plan. */
+export interface PlannedNode {
+  readonly node: PipelineNode;
+  readonly spec: OperatorSpec;
+  readonly task: number;
+  readonly inputs: readonly PlannedEdge[];
+  readonly outputs: readonly PlannedEdge[];
+}
+
+/** A chain or tree of nodes fused in one worker; only its first node is a source or takes from queues. */
+export interface PlannedTask {
+  readonly nodes: readonly NodeId[];
+  readonly worker: number;
+  /** Tasks between it and the furthest sink. */
+  readonly distance: number;
+}
+
+/** A pipeline made runnable. Nodes are in the order data flows. */
+export interface Plan {
+  readonly nodes: ReadonlyMap<NodeId, PlannedNode>;
+  readonly tasks: readonly PlannedTask[];
+  readonly edges: readonly PlannedEdge[];
+  /** Nodes that can't run: an input they need leads nowhere, or their operator is unknown. */
+  readonly skipped: ReadonlySet<NodeId>;
+  /** True if a device paces a part of the run. */
+  readonly live: boolean;
+}
+
+interface Draft {
+  readonly node: PipelineNode;
+  readonly spec: OperatorSpec;
+  readonly edges: readonly Edge[];
+  task: number;
+}
+
+interface DraftTask {
+  readonly nodes: NodeId[];
+  readonly live: boolean;
+  readonly worker: number;
+}
+
+/**
+ * Plans a run over `workers` workers. Linear parts become one task; an edge is cut where the document
+ * gives it a queue, behind a device (which can't wait), and where streams of different tasks join.
+ */
+export function planPipeline(
+  pipeline: Pipeline,
+  specOf: SpecOf,
+  { mode, workers }: { readonly mode: RunMode; readonly workers: number },
+): Plan {
+  const { drafts, skipped } = draftNodes(pipeline, specOf);
+  const tasks: DraftTask[] = [];
+  const queued = new Set<EdgeId>();
+  let sources = 0;
+  for (const draft of drafts.values()) {
+    const feeders = new Set(draft.edges.map(({ from }) => taskOf(drafts, from)));
+    const cut = draft.edges.some(
+      (edge) => edge.queue !== undefined || tasks[taskOf(drafts, edge.from)]!.live,
+    );
+    if (feeders.size === 1 && !cut) {
+      const [task] = feeders;
+      draft.task = task!;
+      tasks[task!]!.nodes.push(draft.node.id);
+      continue;
+    }
+    for (const edge of draft.edges) queued.add(edgeId(edge));
+    draft.task = tasks.length;
+    // Next to the first feeder that computes; one after a device, so that capture is never kept waiting.
+    const feeder = [...feeders].find((task) => !tasks[task]!.live) ?? [...feeders][0];
+    const apart = feeder !== undefined && (tasks[feeder]!.live || feeders.size === 1);
+    const worker = feeder === undefined ? sources++ : tasks[feeder]!.worker + (apart ? 1 : 0);
+    tasks.push({
+      nodes: [draft.node.id],
+      live: draft.spec.live === true,
+      worker: worker % workers,
+    });
+  }
+  return assemble(drafts, tasks, queued, skipped, mode);
+}
+
+function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number {
+  return drafts.get(splitPortRef(from).node)!.task;
+}
+
+/** Nodes that can run, in the order data flows, with the edges that reach them. */
+function draftNodes(
+  pipeline: Pipeline,
+  specOf: SpecOf,
+): { readonly drafts: Map<NodeId, Draft>; readonly skipped: ReadonlySet<NodeId> } {
+  const into = groupByTarget(pipeline.edges);
+  const drafts = new Map<NodeId, Draft>();
+  const skipped = new Set<NodeId>();
+  const visit = (node: PipelineNode, trail: readonly NodeId[]): void => {
+    if (drafts.has(node.id) || skipped.has(node.id)) return;
+    assert(!trail.includes(node.id), `The pipeline has a loop through '${node.id}'.`);
+    const spec = specOf(node.operator);
+    const reaching: Edge[] = [];
+    for (const edge of into.get(node.id) ?? []) {
+      const from = pipeline.nodes.find(({ id }) => id === splitPortRef(edge.from).node);
+      if (!from) continue;
+      visit(from, [...trail, node.id]);
+      if (drafts.has(from.id)) reaching.push(edge);
+    }
+    if (spec && canRun(spec, reaching)) {
+      drafts.set(node.id, { node, spec, edges: reaching, task: -1 });
+    } else skipped.add(node.id);
+  };
+  for (const node of pipeline.nodes) visit(node, []);
+  return { drafts, skipped };
+}
+
+function groupByTarget(edges: readonly Edge[]): Map<NodeId, Edge[]> {
+  const groups = new Map<NodeId, Edge[]>();
+  for (const edge of edges) {
+    const { node } = splitPortRef(edge.to);
+    groups.set(node, [...(groups.get(node) ?? []), edge]);
+  }
+  return groups;
+}
+
+/** A node runs once every input it needs is reached; one whose inputs are all optional needs one of them. */
+function canRun(spec: OperatorSpec, reaching: readonly Edge[]): boolean {
+  if (isSource(spec)) return true;
+  const reached = new Set(reaching.map(({ to }) => splitPortRef(to).port));
+  const needed = Object.entries(spec.inputs).filter(([, port]) => !port.optional);
+  return reached.size > 0 && needed.every(([name]) => reached.has(name));
+}
+
+function assemble(
+  drafts: ReadonlyMap<NodeId, Draft>,
+  tasks: readonly DraftTask[],
+  queued: ReadonlySet<EdgeId>,
+  skipped: ReadonlySet<NodeId>,
+  mode: RunMode,
+): Plan {
+  const edges = [...drafts.values()].flatMap((draft) =>
+    draft.edges.map((edge) => plannedEdge(edge, drafts, queued, mode)),
+  );
+  const nodes = new Map<NodeId, PlannedNode>();
+  for (const { node, spec, task } of drafts.values()) {
+    nodes.set(node.id, {
+      node,
+      spec,
+      task,
+      inputs: edges.filter(({ to }) => to.node === node.id),
+      outputs: edges.filter(({ from }) => from.node === node.id),
+    });
+  }
+  const distances = taskDistances(tasks.length, nodes);
+  return {
+    nodes,
+    edges,
+    skipped,
+    tasks: tasks.map((task, index) => ({ ...task, distance: distances[index]! })),
+    live: tasks.some(({ live }) => live),
+  };
+}
+
+function plannedEdge(
+  edge: Edge,
+  drafts: ReadonlyMap<NodeId, Draft>,
+  queued: ReadonlySet<EdgeId>,
+  mode: RunMode,
+): PlannedEdge {
+  const from = splitPortRef(edge.from);
+  const to = splitPortRef(edge.to);
+  const sender = drafts.get(from.node)!.spec;
+  const output = sender.outputs[from.port];
+  const input = drafts.get(to.node)!.spec.inputs[to.port];
+  assert(output && input, `Edge '${edgeId(edge)}' names a port that does not exist.`);
+  const type = typesOf(output).find((t) => typesOf(input).includes(t)) ?? mainTypeOf(output);
+  return {
+    id: edgeId(edge),
+    from,
+    to,
+    type,
+    queued: queued.has(edgeId(edge)),
+    queue: queueOf(edge, type, sender.live === true, mode),
+  };
+}
+
+/** Batch blocks everywhere. Live, what a device sends is dropped at the entrance, the newest kept. */
+function queueOf(edge: Edge, type: PortType, live: boolean, mode: RunMode): QueueSettings {
+  const overflow = edge.queue?.overflow ?? (live ? 'drop-oldest' : 'block');
+  const settings = defaultQueue(type, mode === 'batch' ? 'block' : overflow);
+  return { ...settings, capacity: edge.queue?.capacity ?? settings.capacity };
+}
+
+/** For each task, the number of tasks between it and the furthest sink. */
+function taskDistances(count: number, nodes: ReadonlyMap<NodeId, PlannedNode>): readonly number[] {
+  const distances = Array.from({ length: count }, () => 0);
+  // Nodes are in the order data flows, so walking them backwards sees every task below first.
+  for (const { task, outputs } of [...nodes.values()].toReversed()) {
+    for (const { to } of outputs) {
+      const below = nodes.get(to.node)!.task;
+      if (below !== task) distances[task] = Math.max(distances[task]!, distances[below]! + 1);
+    }
+  }
+  return distances;
+}

@@ -1,0 +1,192 @@
+import type { Json } from '#base/json.ts';
+import type { FaultNotice } from '#contract/fault.ts';
+import type { HostReply, HostRequest } from '#contract/host.ts';
+import type { Capability } from '#contract/spec.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { Sample, SampleSize } from '#previews/sample.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { DropCounts } from '#stream/dropReason.ts';
+import type { Bound } from '#stream/micros.ts';
+import type { PortType } from '#stream/payload.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
+
+/** One input of a node as a worker builds it. */
+export interface InputPart {
+  readonly port: string;
+  readonly sync: boolean;
+  readonly edge: EdgeId;
+  /** `fused`: called directly. `local`: queued in this worker. `remote`: queued in another one. */
+  readonly link: 'fused' | 'local' | 'remote';
+  readonly queue: QueueSettings;
+  /** Chunks a remote sender may have on the way here. */
+  readonly credit: number;
+}
+
+/** One edge that leaves a node, by the side that sends. */
+export interface OutputPart {
+  readonly edge: EdgeId;
+  readonly to: NodeId;
+  readonly port: string;
+  readonly link: 'fused' | 'local' | 'remote';
+  readonly queue: QueueSettings;
+  readonly credit: number;
+}
+
+/** A node as a worker builds it. Inputs without an edge are left out. */
+export interface NodePart {
+  readonly id: NodeId;
+  readonly operator: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly mode: 'normal' | 'muted' | 'bypassed';
+  /** While bypassed: which input each output passes on; an output without a fitting input sends nothing. */
+  readonly bypass: Readonly<Record<string, string>>;
+  readonly live: boolean;
+  readonly sink: boolean;
+  /** Offset that output bounds keep to the inputs, in µs; undefined where only chunks move them. */
+  readonly boundOffset: number | undefined;
+  /** True where each processed chunk must give exactly one. */
+  readonly oneToOne: boolean;
+  readonly inputs: readonly InputPart[];
+  /** Every output port, also without edges. */
+  readonly outputs: readonly {
+    readonly port: string;
+    readonly type: PortType;
+    readonly edges: readonly OutputPart[];
+  }[];
+}
+
+/** A task: nodes in the order data flows. Only the first takes from queues. */
+export interface TaskPart {
+  readonly nodes: readonly NodePart[];
+  /** Longest way to a sink, in tasks; those closest to the outputs run first. */
+  readonly distance: number;
+}
+
+/** What one worker does in a run. */
+export interface WorkerPart {
+  readonly tasks: readonly TaskPart[];
+  readonly seed: number;
+  readonly paced: boolean;
+  /** Start of the run in µs since the epoch: the origin of its clock. */
+  readonly startedAt: number;
+  /** Added to the timestamps of sources that are not live, in µs. */
+  readonly fileShift: number;
+}
+
+/** A message port and the edge whose end it is. */
+export interface EdgePort {
+  readonly edge: EdgeId;
+  readonly port: MessagePort;
+}
+
+/** What the page answers when a kernel asks for the outside world. */
+export type HostAnswer =
+  | { readonly ok: true; readonly reply: HostReply[Capability] }
+  | { readonly ok: false; readonly notice: FaultNotice };
+
+/** The page, as a worker sees it. Called through comlink. */
+export interface PageControl {
+  host<C extends Capability>(
+    node: NodeId,
+    capability: C,
+    request: HostRequest[C],
+  ): Promise<HostAnswer>;
+  /** The node closed: whatever the page holds for it ends. */
+  closed(node: NodeId): void;
+}
+
+/** Counters of one node since the run began; times in ms. */
+export interface NodeReading {
+  readonly phase: 'opening' | 'running' | 'ended' | 'failed';
+  readonly opening?: { readonly title: string; readonly hint: string };
+  readonly fault?: FaultNotice;
+  readonly delivered: number;
+  readonly processed: number;
+  readonly errored: number;
+  readonly out: number;
+  readonly dropped: DropCounts;
+  readonly busyMs: number;
+  readonly heldMs: number;
+  readonly heldBy?: NodeId;
+  readonly waitsFor?: { readonly port: string; readonly forMs: number };
+  readonly histogram: readonly number[];
+  readonly ports: Readonly<Record<string, string>>;
+  readonly latencyMs?: number;
+  readonly log?: string;
+}
+
+/** Counters of one edge, by the end that counted them. */
+export interface EdgeReading {
+  readonly sent?: number;
+  readonly delivered?: number;
+  readonly dropped?: DropCounts;
+  readonly queued: number;
+  readonly bytes: number;
+  /** Age of the oldest chunk that waits, in ms. */
+  readonly oldestMs: number;
+}
+
+/** All counters of one worker. */
+export interface WorkerReading {
+  /** The worker's own `performance.now()`. */
+  readonly at: number;
+  readonly busyMs: number;
+  readonly nodes: Readonly<Record<NodeId, NodeReading>>;
+  readonly edges: Readonly<Record<EdgeId, EdgeReading>>;
+  /** Payload buffers copied because somebody else still held them. */
+  readonly copies: number;
+  /** True once every node here has closed. */
+  readonly ended: boolean;
+  /** What is still open; meaningful once ended. */
+  readonly open: { readonly media: number; readonly buffers: number };
+}
+
+/** The control plane: what the page may ask of one worker. Never a chunk. */
+export interface WorkerControl {
+  /** Builds the nodes of a run and opens their kernels. Resolves when each has opened or failed. */
+  open(
+    part: WorkerPart,
+    ports: readonly EdgePort[],
+    taps: MessagePort,
+    page: PageControl,
+  ): Promise<void>;
+  /** Lets the sources run. */
+  run(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  /** Ends the sources; everything on its way is still processed and flushed. */
+  drain(): void;
+  /** Ends at once: nodes are closed, not flushed. Resolves when they are. */
+  cancel(): Promise<void>;
+  update(node: NodeId, params: Readonly<Record<string, Json>>): void;
+  tap(tap: TapPart): void;
+  untap(id: number): void;
+  /** The other ends of these edges are gone with their worker. */
+  lost(edges: readonly EdgeId[]): void;
+  inspect(): WorkerReading;
+}
+
+/** A tap as a worker sets it up. */
+export interface TapPart extends SampleSize {
+  readonly id: number;
+  readonly node: NodeId;
+  readonly side: 'in' | 'out';
+  readonly port: string;
+  /** Least time between two samples, in ms. */
+  readonly intervalMs: number;
+}
+
+/** The data plane: chunks and bounds go down an edge, credit comes back up with an emptied buffer. */
+export type EdgeMessage =
+  | { readonly kind: 'chunk'; readonly chunk: Chunk }
+  | { readonly kind: 'bound'; readonly bound: Bound }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'credit'; readonly buffer: ArrayBuffer | undefined };
+
+/** A sample on its way to the page. The page answers with the tap's id before the next one is made. */
+export interface TapMessage {
+  readonly tap: number;
+  readonly timestamp: number;
+  readonly sample: Sample;
+}

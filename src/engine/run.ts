@@ -1,0 +1,306 @@
+import type { Json } from '#base/json.ts';
+import { defer } from '#base/deferred.ts';
+import type { FaultNotice } from '#contract/fault.ts';
+import type { NodeId } from '#pipeline/pipeline.ts';
+import * as Comlink from 'comlink';
+import { violations } from './conservation.ts';
+import type { Crew } from './crew.ts';
+import type { RunOptions } from './engine.ts';
+import { HostDesk } from './hostDesk.ts';
+import type { Hosts } from './hosts.ts';
+import { edgesAt, remoteEdges, tasksOf, workerOf } from './parts.ts';
+import type { Plan } from './plan.ts';
+import type { EdgePort, TapPart } from './protocol.ts';
+import { RunMember } from './runMember.ts';
+import { finalCount, snapshotOf } from './runSnapshot.ts';
+import type { RunSnapshot, RunState } from './snapshot.ts';
+import type { TapDesk } from './tapDesk.ts';
+
+/** How often counters are read, in ms. */
+const READ_MS = 100;
+/** A worker that does not answer for so long, in ms, is given up: four missed beats of 500 ms. */
+const SILENCE_MS = 2000;
+/** How long the end of a run may take before it is cut short, in ms. */
+const DRAIN_MS = 3000;
+const CANCEL_MS = 1000;
+
+/** What a run is made from. */
+export interface RunParts {
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly crew: Crew;
+  readonly hosts: Hosts;
+  readonly taps: TapDesk;
+  readonly onSnapshot: (snapshot: RunSnapshot) => void;
+}
+
+/** One execution of a plan, as the page conducts it. Ends once; nothing of it is left then. */
+export class Run {
+  /** Resolves when nothing runs any more, with the last snapshot. Never rejects. */
+  readonly finished: Promise<RunSnapshot>;
+  readonly #parts: RunParts;
+  readonly #desk: HostDesk;
+  readonly #members: readonly RunMember[];
+  readonly #finished = defer<RunSnapshot>();
+  readonly #startedAt = (performance.timeOrigin + performance.now()) * 1000;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #state: RunState = 'opening';
+  #stopped = false;
+  #cancelled = false;
+  #devicesStay = false;
+  #pausedAt: number | undefined;
+  #pausedFor = 0;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    this.#desk = new HostDesk(parts.hosts);
+    this.finished = this.#finished.promise;
+    const used = new Set(parts.plan.tasks.map(({ worker }) => worker));
+    this.#members = [...used]
+      .toSorted((a, b) => a - b)
+      .map((index) => new RunMember(index, parts.crew.worker(index)));
+  }
+
+  /** Opens every kernel, then lets the sources run. */
+  async open(): Promise<void> {
+    const ports = this.#connect();
+    this.#timer = setInterval(() => this.#tick(), READ_MS);
+    for (const member of this.#members) {
+      void member.handle.crashed.then((message) => this.#lose(member, message));
+    }
+    await Promise.all(this.#members.map((member) => this.#openMember(member, ports)));
+    if (this.#state !== 'opening') return;
+    this.#state = 'running';
+    for (const { control, lost } of this.#members) if (!lost) void control.run();
+    this.#parts.taps.attach({
+      add: (part) => this.#tap(part),
+      remove: ({ id, node }) => void this.#memberOf(node)?.control.untap(id),
+    });
+    this.#publish();
+    // A plan without nodes has nobody to say that it ended.
+    if (this.#members.length === 0) void this.#end('done');
+  }
+
+  pause(): void {
+    if (this.#state !== 'running') return;
+    this.#state = 'paused';
+    this.#pausedAt = performance.now();
+    this.#tell((member) => member.control.pause());
+  }
+
+  resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#state = 'running';
+    this.#pausedFor += performance.now() - this.#pausedAt!;
+    this.#pausedAt = undefined;
+    this.#tell((member) => member.control.resume());
+  }
+
+  step(): void {
+    if (this.#state === 'paused') this.#tell((member) => member.control.step());
+  }
+
+  update(node: NodeId, params: Readonly<Record<string, Json>>): void {
+    void this.#memberOf(node)?.control.update(node, params);
+  }
+
+  /**
+   * Ends the sources and lets what is on its way finish; cut short if that takes too long. With
+   * `devicesStay` the hosts keep the tracks for the run that follows.
+   */
+  async stop(devicesStay = false): Promise<void> {
+    this.#devicesStay = devicesStay;
+    if (this.#ending()) return void (await this.finished);
+    this.#stopped = true;
+    this.#state = 'draining';
+    this.#tell((member) => member.control.drain());
+    this.#publish();
+    if (!(await within(this.finished, DRAIN_MS))) await this.#cancel();
+    await this.finished;
+  }
+
+  get snapshot(): RunSnapshot {
+    return snapshotOf({
+      plan: this.#parts.plan,
+      members: this.#members,
+      state: this.#state,
+      stopped: this.#stopped,
+      elapsedMs: this.#elapsed(),
+    });
+  }
+
+  #elapsed(): number {
+    const now = this.#pausedAt ?? performance.now();
+    return now - (this.#startedAt / 1000 - performance.timeOrigin) - this.#pausedFor;
+  }
+
+  async #openMember(
+    member: RunMember,
+    ports: ReadonlyMap<number, readonly EdgePort[]>,
+  ): Promise<void> {
+    const { plan, options, taps } = this.#parts;
+    const { port1, port2 } = new MessageChannel();
+    taps.serve(port1);
+    member.tapPort = port1;
+    const own = ports.get(member.index) ?? [];
+    const opened = member.control.open(
+      {
+        tasks: tasksOf(plan, member.index),
+        seed: options.seed,
+        paced: options.mode === 'live',
+        startedAt: this.#startedAt,
+        fileShift: plan.live && options.mode === 'live' ? Math.round(this.#startedAt) : 0,
+      },
+      Comlink.transfer(
+        [...own],
+        own.map(({ port }) => port),
+      ),
+      Comlink.transfer(port2, [port2]),
+      this.#desk.control(),
+    );
+    await Promise.race([opened, member.gone]);
+  }
+
+  /** A message port for both ends of every edge between workers. */
+  #connect(): ReadonlyMap<number, readonly EdgePort[]> {
+    const { plan } = this.#parts;
+    const ports = new Map<number, EdgePort[]>();
+    for (const edge of remoteEdges(plan)) {
+      const { port1, port2 } = new MessageChannel();
+      for (const [node, port] of [
+        [edge.from.node, port1] as const,
+        [edge.to.node, port2] as const,
+      ]) {
+        const worker = workerOf(plan, node);
+        ports.set(worker, [...(ports.get(worker) ?? []), { edge: edge.id, port }]);
+      }
+    }
+    return ports;
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    for (const member of this.#members) {
+      if (member.lost) continue;
+      if (member.silentFor(now) > SILENCE_MS) {
+        this.#lose(member, `It did not answer for ${SILENCE_MS / 1000} s.`);
+      } else void member.read();
+    }
+    this.#publish();
+    if (this.#state !== 'opening' && this.#members.every(({ ended }) => ended)) {
+      void this.#end(this.#outcome());
+    } else if (this.#failsAtOnce()) void this.#cancel();
+  }
+
+  /** A batch run is wrong as soon as any of it is. */
+  #failsAtOnce(): boolean {
+    return (
+      this.#parts.options.mode === 'batch' &&
+      !this.#cancelled &&
+      this.#members.some(({ failed }) => failed.size > 0)
+    );
+  }
+
+  #outcome(): RunState {
+    const failed = new Set(this.#members.flatMap((member) => [...member.failed]));
+    if (this.#cancelled && !this.#stopped) return 'failed';
+    if (this.#stopped) return 'cancelled';
+    const { nodes } = this.snapshot;
+    const sinks = [...this.#parts.plan.nodes.values()].filter(
+      ({ outputs }) => outputs.length === 0,
+    );
+    const served = sinks.some(({ node: { id } }) => !failed.has(id) && !nodes[id]?.endedBy);
+    return served ? 'done' : 'failed';
+  }
+
+  /** A worker is gone: its nodes failed, its neighbours' edges end, the rest runs on. */
+  #lose(member: RunMember, why: string): void {
+    if (member.lost || member.ended) return;
+    const notice: FaultNotice = {
+      title: 'Worker stopped answering',
+      message: `${why} The other nodes run on; Retry starts this one again.`,
+      remedies: ['retry'],
+    };
+    member.lose(notice);
+    this.#parts.crew.dismiss(member.index);
+    const { plan } = this.#parts;
+    for (const { node } of plan.nodes.values()) {
+      if (workerOf(plan, node.id) !== member.index) continue;
+      member.failed.add(node.id);
+      this.#desk.end(node.id);
+    }
+    const edges = edgesAt(plan, member.index);
+    this.#tell((other) => other.control.lost(edges));
+  }
+
+  async #cancel(): Promise<void> {
+    this.#cancelled = true;
+    const open = this.#members.filter(({ ended }) => !ended);
+    const cancelled = Promise.all(
+      open.map((member) => Promise.race([member.control.cancel(), member.gone])),
+    );
+    if (await within(cancelled, CANCEL_MS)) return;
+    for (const member of open) {
+      if (!member.ended) this.#lose(member, 'It could not be stopped in time.');
+    }
+  }
+
+  async #end(state: RunState): Promise<void> {
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#parts.taps.attach(undefined);
+    // Once more, after everything on its way between workers has been counted.
+    await Promise.all(this.#members.map((member) => member.read()));
+    this.#desk.endAll();
+    for (const { tapPort } of this.#members) tapPort?.close();
+    const { plan, hosts } = this.#parts;
+    const count = finalCount(this.#members, !this.#cancelled);
+    const found = violations(plan, count);
+    this.#state = found.length > 0 ? 'failed' : state;
+    const last: RunSnapshot = {
+      ...this.snapshot,
+      violations: found,
+      leaks: { ...count.open, tracks: this.#devicesStay ? 0 : hosts.openTracks, workers: 0 },
+    };
+    this.#parts.onSnapshot(last);
+    this.#finished.resolve(last);
+  }
+
+  #ending(): boolean {
+    return this.#timer === undefined || this.#state === 'draining';
+  }
+
+  #publish(): void {
+    if (this.#timer !== undefined) this.#parts.onSnapshot(this.snapshot);
+  }
+
+  #tell(call: (member: RunMember) => Promise<void>): void {
+    for (const member of this.#members) if (!member.lost) void call(member);
+  }
+
+  #tap(part: TapPart): void {
+    void this.#memberOf(part.node)?.control.tap(part);
+  }
+
+  #memberOf(node: NodeId): RunMember | undefined {
+    const { plan } = this.#parts;
+    if (!plan.nodes.has(node)) return undefined;
+    const index = workerOf(plan, node);
+    return this.#members.find((member) => member.index === index && !member.lost);
+  }
+}
+
+/** True if the promise settled within so many ms. */
+async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const settled = promise.then(() => true);
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,97 @@
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { totalDrops } from '#stream/dropReason.ts';
+import type { FinalCount } from './conservation.ts';
+import { addDrops } from './drops.ts';
+import { nodeSnapshot, offSnapshot } from './nodeSnapshot.ts';
+import { workerOf } from './parts.ts';
+import type { Plan, PlannedEdge } from './plan.ts';
+import type { EdgeReading, NodeReading } from './protocol.ts';
+import type { RunMember } from './runMember.ts';
+import type { EdgeSnapshot, NodeSnapshot, RunSnapshot, RunState } from './snapshot.ts';
+
+/** What a snapshot is made from. */
+export interface RunSight {
+  readonly plan: Plan;
+  readonly members: readonly RunMember[];
+  readonly state: RunState;
+  readonly stopped: boolean;
+  readonly elapsedMs: number;
+}
+
+/** The whole run as of the last reading of each worker. */
+export function snapshotOf({ plan, members, state, stopped, elapsedMs }: RunSight): RunSnapshot {
+  const failed = new Set(members.flatMap((member) => [...member.failed]));
+  const edges: Record<EdgeId, EdgeSnapshot> = {};
+  for (const edge of plan.edges) edges[edge.id] = edgeSnapshot(edge, members);
+  const nodes: Record<NodeId, NodeSnapshot> = {};
+  for (const planned of plan.nodes.values()) {
+    const { id } = planned.node;
+    const worker = workerOf(plan, id);
+    const member = members.find(({ index }) => index === worker)!;
+    const sight = { plan, planned, worker, meter: member.meter, edges, stopped, failed };
+    nodes[id] = nodeSnapshot({ ...sight, lost: member.lost });
+  }
+  for (const id of plan.skipped) nodes[id] = offSnapshot;
+  const latencies = Object.values(nodes).flatMap(({ latencyMs }) => latencyMs ?? []);
+  return {
+    state,
+    elapsedMs,
+    nodes,
+    edges,
+    workers: members.map(({ meter, lost }) => (lost ? 0 : meter.busy())),
+    ...(latencies.length > 0 ? { latencyMs: Math.max(...latencies) } : {}),
+    violations: [],
+  };
+}
+
+/** Everything that was counted, once a run has ended. */
+export function finalCount(
+  members: readonly RunMember[],
+  complete: boolean,
+): FinalCount & { readonly open: { readonly media: number; readonly buffers: number } } {
+  const nodes: Record<NodeId, NodeReading> = {};
+  const ends = new Map<EdgeId, EdgeReading[]>();
+  let media = 0;
+  let buffers = 0;
+  for (const { meter, lost } of members) {
+    if (lost || !meter.latest) continue;
+    Object.assign(nodes, meter.latest.nodes);
+    media += meter.latest.open.media;
+    buffers += meter.latest.open.buffers;
+    for (const [id, reading] of Object.entries(meter.latest.edges)) {
+      ends.set(id as EdgeId, [...(ends.get(id as EdgeId) ?? []), reading]);
+    }
+  }
+  const edges = Object.fromEntries([...ends].map(([id, readings]) => [id, merge(readings)]));
+  return { nodes, edges, complete, open: { media, buffers } };
+}
+
+function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSnapshot {
+  const readings = members.flatMap(({ meter }) => meter.latest?.edges[edge.id] ?? []);
+  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs } = merge(readings);
+  let rate = 0;
+  let dropRate = 0;
+  for (const { meter } of members) {
+    rate = Math.max(
+      rate,
+      meter.edgeRate(edge.id, (r) => r.sent ?? r.delivered ?? 0),
+    );
+    dropRate += meter.edgeRate(edge.id, (r) => totalDrops(r.dropped ?? {}));
+  }
+  const capacity = edge.queued ? edge.queue.capacity : 0;
+  return { sent, delivered, dropped, queued, capacity, bytes, oldestMs, rate, dropRate };
+}
+
+/** Puts the two ends of one edge together, each of which counts its own share. */
+function merge(readings: readonly EdgeReading[]): EdgeReading {
+  const sent = readings.find((r) => r.sent !== undefined)?.sent;
+  const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
+  return {
+    ...(sent === undefined ? {} : { sent }),
+    ...(delivered === undefined ? {} : { delivered }),
+    dropped: addDrops(readings.map(({ dropped }) => dropped ?? {})),
+    queued: readings.reduce((sum, { queued }) => sum + queued, 0),
+    bytes: readings.reduce((sum, { bytes }) => sum + bytes, 0),
+    oldestMs: Math.max(0, ...readings.map(({ oldestMs }) => oldestMs)),
+  };
+}

@@ -1,0 +1,43 @@
+import type { EdgeReading, OutputPart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { Bound } from '#stream/micros.ts';
+import { DONE } from '#stream/micros.ts';
+import type { Link } from './link.ts';
+import type { NodeInput } from './nodeInput.ts';
+import type { NodeRuntime } from './nodeRuntime.ts';
+
+/** An edge inside a task: a hop is a function call. */
+export class FusedLink implements Link {
+  readonly edge;
+  readonly to;
+  readonly full = false;
+  readonly #node: NodeRuntime;
+  readonly #input: NodeInput;
+  #sent = 0;
+
+  constructor(part: OutputPart, node: NodeRuntime, input: NodeInput) {
+    this.edge = part.edge;
+    this.to = part.to;
+    this.#node = node;
+    this.#input = input;
+  }
+
+  accept(chunk: Chunk): void | Promise<void> {
+    this.#sent += 1;
+    return this.#node.accept(this.#input, chunk);
+  }
+
+  advance(bound: Bound): void | Promise<void> {
+    return this.#node.advance(this.#input, bound);
+  }
+
+  end(): void | Promise<void> {
+    return this.#node.advance(this.#input, DONE);
+  }
+
+  cancel(): void {}
+
+  read(): EdgeReading {
+    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0 };
+  }
+}

@@ -1,0 +1,73 @@
+import type { EdgeReading, OutputPart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import { type Bound, DONE } from '#stream/micros.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import type { Link } from './link.ts';
+import type { Memory } from './memory.ts';
+import type { NodeInput } from './nodeInput.ts';
+import type { NodeRuntime } from './nodeRuntime.ts';
+import { Room } from './room.ts';
+
+/** A queued edge between two tasks of one worker. */
+export class LocalLink implements Link {
+  readonly edge;
+  readonly to;
+  readonly #node: NodeRuntime;
+  readonly #input: NodeInput;
+  readonly #memory: Memory;
+  readonly #schedule: () => void;
+  readonly #room = new Room();
+  #sent = 0;
+
+  /** `schedule` is called whenever the receiving task may have something to do. */
+  constructor(
+    part: OutputPart,
+    { node, input }: { readonly node: NodeRuntime; readonly input: NodeInput },
+    memory: Memory,
+    schedule: () => void,
+  ) {
+    this.edge = part.edge;
+    this.to = part.to;
+    this.#node = node;
+    this.#input = input;
+    this.#memory = memory;
+    this.#schedule = schedule;
+    input.onRoom = () => {
+      if (!this.full) this.#room.made();
+    };
+  }
+
+  get full(): boolean {
+    return this.#node.alive && this.#input.queue.full;
+  }
+
+  accept(chunk: Chunk): void | Promise<void> {
+    this.#sent += 1;
+    if (!this.#node.alive) {
+      this.#input.refuse(this.#node.refusal);
+      return undefined;
+    }
+    const { queue } = this.#input;
+    this.#memory.retain(chunk.payload);
+    queue.push(chunk, performance.now());
+    this.#schedule();
+    return queue.settings.overflow === 'block' && queue.full ? this.#room.wait() : undefined;
+  }
+
+  advance(bound: Bound): void {
+    this.#input.queue.advance(bound);
+    this.#schedule();
+  }
+
+  end(): void {
+    this.advance(DONE);
+  }
+
+  cancel(_reason: DropReason): void {
+    this.#room.made();
+  }
+
+  read(): EdgeReading {
+    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0 };
+  }
+}

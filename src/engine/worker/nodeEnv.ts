@@ -1,0 +1,179 @@
+import { Fault } from '#contract/fault.ts';
+import type { AudioPool, FramePool, KernelEnv, RunClock } from '#contract/env.ts';
+import type { HostReply, HostRequest } from '#contract/host.ts';
+import type { Capability } from '#contract/spec.ts';
+import type { NodeId } from '#pipeline/pipeline.ts';
+import { takeAudioBlock } from '#stream/audioBlocks.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import { takeFrame } from '#stream/frames.ts';
+import type { Micros } from '#stream/micros.ts';
+import { buffersOf, type Payload } from '#stream/payload.ts';
+import type { NodeRuntime } from './nodeRuntime.ts';
+import type { Output } from './output.ts';
+import { DeviceClock } from './runClock.ts';
+import { seededRandom } from './seededRandom.ts';
+import type { WorkerScope } from './workerScope.ts';
+
+/** The world as one kernel sees it, and the memory its current call holds. */
+export class NodeEnv implements KernelEnv {
+  readonly frames: FramePool;
+  readonly audio: AudioPool;
+  readonly clock: RunClock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** What the kernel waits for before its first chunk. */
+  openingNotice: { readonly title: string; readonly hint: string } | undefined;
+  lastLog: string | undefined;
+  /** Time spent held by full edges, in ms, without the wait that goes on now. */
+  heldMs = 0;
+  /** A paused source may send this many chunks. */
+  steps = 0;
+  readonly #device = new DeviceClock();
+  readonly #abort = new AbortController();
+  readonly #node: NodeRuntime;
+  readonly #scope: WorkerScope;
+  readonly #allocated: ArrayBuffer[] = [];
+  #dropped = 0;
+  #holds = 0;
+  #heldSince = 0;
+  #heldBy: NodeId | undefined;
+
+  constructor(node: NodeRuntime, scope: WorkerScope) {
+    this.#node = node;
+    this.#scope = scope;
+    this.signal = this.#abort.signal;
+    this.random = seededRandom(scope.seed, node.part.id);
+    const { memory } = scope;
+    this.frames = {
+      allocate: (format, width, height, colour) =>
+        this.#own(takeFrame(memory.pool, format, width, height, colour)),
+      writable: (frame) => memory.writable(frame, this.#allocated),
+      track: (media) => memory.track(media),
+    };
+    this.audio = {
+      allocate: (channels, length, rate) =>
+        this.#own(takeAudioBlock(memory.pool, channels, length, rate)),
+    };
+    const device = this.#device;
+    this.clock = {
+      paced: scope.time.paced,
+      now: () => scope.time.now(),
+      until: (time, signal) => this.#until(time, signal),
+      fromDevice: (timestamp) => device.map(timestamp),
+    };
+  }
+
+  readonly retain = <T extends Payload>(payload: T): T => {
+    this.#scope.memory.retain(payload);
+    return payload;
+  };
+
+  readonly release = (payload: Payload): void => this.#scope.memory.release(payload);
+
+  readonly drop = (reason: DropReason, count = 1): void => {
+    this.#dropped += count;
+    this.#node.dropped.add(reason, count);
+  };
+
+  readonly log = (message: string): void => {
+    this.lastLog = message;
+  };
+
+  readonly wired = (input: string): boolean => this.#node.inputs.some(({ name }) => name === input);
+
+  readonly opening = (title: string, hint = ''): void => {
+    this.openingNotice = { title, hint };
+  };
+
+  readonly host = async <C extends Capability>(
+    capability: C,
+    request: HostRequest[C],
+  ): Promise<HostReply[C]> => {
+    const answer = await this.#scope.page.host(this.#node.part.id, capability, request);
+    if (!answer.ok) throw new Fault(answer.notice);
+    return answer.reply as HostReply[C];
+  };
+
+  /** The edge end that takes nothing more, while a call is held by it. */
+  get heldBy(): NodeId | undefined {
+    return this.#holds > 0 ? this.#heldBy : undefined;
+  }
+
+  /** Time held so far, with the wait that goes on. */
+  heldUntil(now: number): number {
+    return this.heldMs + (this.#holds > 0 ? now - this.#heldSince : 0);
+  }
+
+  /** Notes that an emit waits for room. */
+  held(output: Output, pending: Promise<void>): Promise<void> {
+    if (this.#holds === 0) {
+      this.#heldSince = performance.now();
+      this.#heldBy = output.links.find((link) => link.full)?.to ?? output.links[0]?.to;
+    }
+    this.#holds += 1;
+    return pending.finally(() => {
+      this.#holds -= 1;
+      if (this.#holds === 0) this.heldMs += performance.now() - this.#heldSince;
+    });
+  }
+
+  /** How many chunks the settled call dropped; starts anew. */
+  takeDropped(): number {
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    return dropped;
+  }
+
+  /** Lets go of what the settled call allocated. */
+  releaseScope(): void {
+    for (const buffer of this.#allocated) this.#scope.memory.pool.release(buffer);
+    this.#allocated.length = 0;
+  }
+
+  /** Another device with a clock of its own may follow. */
+  reanchor(): void {
+    this.#device.reanchor();
+  }
+
+  abort(): void {
+    this.#abort.abort(new Error('The node was closed.'));
+  }
+
+  #own<T extends Payload>(payload: T): T {
+    for (const buffer of buffersOf(payload)) this.#allocated.push(buffer);
+    return payload;
+  }
+
+  async #until(time: Micros, signal: AbortSignal): Promise<void> {
+    const clock = this.#scope.time;
+    if (!clock.paced) return;
+    for (;;) {
+      signal.throwIfAborted();
+      if (clock.paused && this.steps > 0) {
+        clock.jump(time);
+        return;
+      }
+      const ahead = (time - clock.now()) / 1000;
+      if (ahead <= 0 && !clock.paused) return;
+      await waitOnce(clock.paused ? undefined : ahead, clock.changed, signal);
+    }
+  }
+}
+
+/** Waits for a time in ms, if there is one, or for a change, or for the signal. */
+async function waitOnce(
+  ms: number | undefined,
+  changed: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = ms === undefined ? undefined : setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+    void changed.then(done);
+  });
+}

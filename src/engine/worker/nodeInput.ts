@@ -1,0 +1,73 @@
+import type { EdgeReading, InputPart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import { describePayload, type Payload } from '#stream/payload.ts';
+import { DropCounter } from './counters.ts';
+import { InputQueue } from './inputQueue.ts';
+import type { Memory } from './memory.ts';
+import type { Tap } from './tap.ts';
+
+/** One connected input of a running node: its queue, and what it counts. */
+export class NodeInput {
+  readonly name: string;
+  readonly part: InputPart;
+  readonly queue: InputQueue;
+  readonly taps: Tap[] = [];
+  /** Called after a chunk left the queue, in whatever way: room has been made. */
+  onRoom: (() => void) | undefined;
+  delivered = 0;
+  #last: Payload | undefined;
+  readonly #dropped = new DropCounter();
+  readonly #memory: Memory;
+
+  constructor(part: InputPart, memory: Memory) {
+    this.name = part.port;
+    this.part = part;
+    this.#memory = memory;
+    // Inside a task and behind a remote queue nothing needs a limit here: the sender has it.
+    const settings =
+      part.link === 'local'
+        ? part.queue
+        : ({ overflow: 'block', capacity: Infinity, bytes: Infinity } as const);
+    this.queue = new InputQueue(settings, (chunk, reason) => this.drop(chunk, reason));
+  }
+
+  /** Counts a queued chunk as lost and lets it go. */
+  drop(chunk: Chunk, reason: DropReason): void {
+    this.#dropped.add(reason);
+    this.#memory.release(chunk.payload);
+  }
+
+  /** Counts a chunk as lost that this end never held. */
+  refuse(reason: DropReason): void {
+    this.#dropped.add(reason);
+  }
+
+  /** Notes that a chunk is handed to the kernel, and shows it to the taps. */
+  deliver(chunk: Chunk, eager: boolean): void {
+    this.delivered += 1;
+    this.#last = chunk.payload;
+    for (const tap of this.taps) tap.see(chunk, eager);
+  }
+
+  /** Gives up all that waits. */
+  clear(reason: DropReason): void {
+    const had = this.queue.length;
+    this.queue.clear(reason);
+    if (had > 0) this.onRoom?.();
+  }
+
+  describe(): string | undefined {
+    return this.#last === undefined ? undefined : describePayload(this.#last);
+  }
+
+  read(now: number): EdgeReading {
+    return {
+      delivered: this.delivered,
+      dropped: this.#dropped.read(),
+      queued: this.queue.length,
+      bytes: this.queue.bytes,
+      oldestMs: this.queue.oldestAt === undefined ? 0 : now - this.queue.oldestAt,
+    };
+  }
+}

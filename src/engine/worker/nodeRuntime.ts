@@ -1,0 +1,335 @@
+import type { Kernel, KernelModule } from '#contract/kernel.ts';
+import { type FaultNotice, noticeOf } from '#contract/fault.ts';
+import type { InputPorts, OutputPorts } from '#contract/spec.ts';
+import type { NodePart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import type { Json } from '#base/json.ts';
+import { DropCounter, TIME_BUCKETS, timeBucket } from './counters.ts';
+import { settledBound, takeSet } from './inputSet.ts';
+import { both } from './link.ts';
+import { NodeEnv } from './nodeEnv.ts';
+import { NodeInput } from './nodeInput.ts';
+import type { Output } from './output.ts';
+import type { WorkerScope } from './workerScope.ts';
+
+type AnyKernel = Kernel<InputPorts, OutputPorts, never>;
+
+/** How far one node is. */
+export type NodePhase = 'opening' | 'running' | 'ended' | 'failed';
+
+/** One node of a run in its worker: feeds its kernel, sends what it emits, and counts both. */
+export class NodeRuntime {
+  readonly part: NodePart;
+  readonly inputs: readonly NodeInput[];
+  readonly outputs = new Map<string, Output>();
+  readonly env: NodeEnv;
+  readonly dropped = new DropCounter();
+  readonly histogram = new Uint32Array(TIME_BUCKETS);
+  phase: NodePhase = 'opening';
+  fault: FaultNotice | undefined;
+  processed = 0;
+  errored = 0;
+  busyMs = 0;
+  /** When the kernel last settled, on `performance.now()`. */
+  servedAt: number;
+  /** Newest delay from timestamp to processed, in ms; set where the run is paced. */
+  latencyMs: number | undefined;
+  /** True once the kernel has closed: nothing of the node is left. */
+  gone = false;
+  readonly #scope: WorkerScope;
+  #kernel: AnyKernel | undefined;
+  #params: Readonly<Record<string, Json>>;
+  /** Settles when the call in the kernel has; undefined while nothing is inside. */
+  #inside: Promise<void> | undefined;
+  /** The chunks of that call, while they are the node's to count. */
+  #insideChunks: readonly Chunk[] | undefined;
+  #closed = false;
+  #finishing = false;
+
+  constructor(part: NodePart, scope: WorkerScope) {
+    this.part = part;
+    this.#scope = scope;
+    this.#params = part.params;
+    this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
+    this.env = new NodeEnv(this, scope);
+    this.servedAt = performance.now();
+  }
+
+  get kernel(): AnyKernel | undefined {
+    return this.#kernel;
+  }
+
+  /** True while the node takes chunks. */
+  get alive(): boolean {
+    return this.phase === 'opening' || this.phase === 'running';
+  }
+
+  /** Why a chunk that comes now is lost. */
+  get refusal(): DropReason {
+    return this.phase === 'failed' ? 'node-failed' : 'cancelled';
+  }
+
+  /** True while a kernel call has not settled. */
+  get busy(): boolean {
+    return this.#inside !== undefined;
+  }
+
+  /** Loads and opens the kernel. Never rejects: a failure is the node's. */
+  async open(): Promise<void> {
+    try {
+      const module = await this.#scope.loadKernel(this.part);
+      await this.#openWith(module);
+      if (this.phase === 'opening' && this.inputs.length > 0) this.phase = 'running';
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Emits for the kernel. Throws what the output throws. */
+  readonly emit = (port: string, chunk: Chunk): void | Promise<void> => {
+    const output = this.outputs.get(port);
+    if (!output) throw new Error(`'${this.part.operator}' has no output '${port}'.`);
+    const pending = output.emit(chunk);
+    return pending && this.env.held(output, pending);
+  };
+
+  /** A chunk by direct call. Held by the caller until this returns or its promise settles. */
+  accept(input: NodeInput, chunk: Chunk): void | Promise<void> {
+    if (!this.alive) {
+      input.refuse(this.refusal);
+      return undefined;
+    }
+    if (this.inputs.length === 1 && !this.#inside && input.queue.length === 0) {
+      input.queue.advance(boundAfter(chunk.timestamp));
+      input.deliver(chunk, this.#scope.time.paused);
+      return this.#invoke({ [input.name]: chunk }, [chunk], false);
+    }
+    this.#scope.memory.retain(chunk.payload);
+    input.queue.push(chunk, performance.now());
+    return this.pump();
+  }
+
+  /** A higher bound by direct call. */
+  advance(input: NodeInput, bound: Bound): void | Promise<void> {
+    input.queue.advance(bound);
+    return this.alive ? this.pump() : undefined;
+  }
+
+  /** Serves every input set that is ready. */
+  pump(): void | Promise<void> {
+    for (;;) {
+      if (this.#inside) return this.#inside.then(() => this.pump());
+      const worked = this.step();
+      if (worked === false) return undefined;
+      if (worked !== true) return worked.then(() => this.pump());
+    }
+  }
+
+  /** Serves one input set. False if none is ready; a promise while the kernel is inside. */
+  step(): boolean | Promise<void> {
+    if (!this.alive || this.#inside) return false;
+    const taken = takeSet(this.inputs, this.#scope.time.paused);
+    if (taken) return this.#invoke(taken.set, taken.chunks, true) ?? true;
+    if (this.inputs.every(({ queue }) => queue.finished)) {
+      void this.finish();
+      return false;
+    }
+    return this.#forwardBound() ?? false;
+  }
+
+  /** Hands new params to the kernel, or opens it anew if it can't take them. */
+  async update(params: Readonly<Record<string, Json>>): Promise<void> {
+    this.#params = params;
+    const kernel = this.#kernel;
+    if (!kernel || !this.alive) return;
+    try {
+      if (kernel.update) kernel.update(params as never);
+      else await this.#reopen(kernel);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Every input has ended: flushes, ends the outputs, closes. */
+  async finish(): Promise<void> {
+    if (this.#finishing || !this.alive) return;
+    this.#finishing = true;
+    try {
+      await this.#inside;
+      await this.#kernel?.flush?.(this.emit as never);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.phase = 'ended';
+    await this.close();
+    this.#endOutputs();
+  }
+
+  /** The node fails: what it held is counted, its outputs end, its neighbours go on. */
+  fail(error: unknown): void {
+    if (!this.alive) return;
+    this.phase = 'failed';
+    this.fault = noticeOf(error);
+    for (const input of this.inputs) input.clear('node-failed');
+    void this.close().then(() => this.#endOutputs());
+  }
+
+  /** Ends at once, without flushing. */
+  async cancel(reason: DropReason = 'cancelled'): Promise<void> {
+    if (this.alive) this.phase = 'ended';
+    this.#abandonInside(reason);
+    for (const input of this.inputs) input.clear(reason);
+    for (const output of this.outputs.values())
+      for (const link of output.links) link.cancel(reason);
+    await this.close();
+  }
+
+  /** Closes the kernel, once, after whatever is inside. A failure here is noted and goes no further. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.env.abort();
+    try {
+      await this.#kernel?.close?.();
+    } catch (error) {
+      this.fault ??= noticeOf(error);
+    }
+    this.env.releaseScope();
+    this.gone = true;
+    this.#scope.page.closed(this.part.id);
+  }
+
+  /** Counts a settled call and lets its memory go. */
+  settle(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
+    this.servedAt = at;
+    this.busyMs += ms;
+    this.histogram[timeBucket(ms)]! += 1;
+    this.processed += chunks.length - this.env.takeDropped();
+    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
+    this.env.releaseScope();
+  }
+
+  async #openWith(module: KernelModule): Promise<void> {
+    const opened = module.open(this.#params as never, this.env);
+    const kernel = opened instanceof Promise ? await opened : opened;
+    this.env.releaseScope();
+    if (this.#closed) await kernel.close?.();
+    else this.#kernel = kernel;
+  }
+
+  async #reopen(kernel: AnyKernel): Promise<void> {
+    const before = this.#inside;
+    const reopened = (async () => {
+      await before;
+      await kernel.close?.();
+      await this.#openWith(await this.#scope.loadKernel(this.part));
+    })();
+    this.#inside = reopened;
+    try {
+      await reopened;
+    } finally {
+      this.#inside = undefined;
+    }
+  }
+
+  #invoke(
+    set: Readonly<Record<string, Chunk>>,
+    chunks: readonly Chunk[],
+    held: boolean,
+  ): void | Promise<void> {
+    const { stopwatch, memory } = this.#scope;
+    const outer = stopwatch.nested;
+    stopwatch.nested = 0;
+    const startedAt = performance.now();
+    let result: void | Promise<void> = undefined;
+    let thrown: { readonly error: unknown } | undefined;
+    try {
+      result = this.#kernel!.process!(set as never, this.emit as never);
+    } catch (error) {
+      thrown = { error };
+    }
+    const endedAt = performance.now();
+    const elapsed = endedAt - startedAt;
+    const own = elapsed - stopwatch.nested;
+    stopwatch.nested = outer + elapsed;
+    stopwatch.busy += own;
+    if (thrown) {
+      this.#errored(chunks, held, thrown.error);
+      return undefined;
+    }
+    if (result === undefined) {
+      this.#served(chunks, held, own, endedAt);
+      return this.#forwardBound();
+    }
+    if (!held) for (const chunk of chunks) memory.retain(chunk.payload);
+    return this.#awaitInside(result, chunks, startedAt);
+  }
+
+  /** Gives up a call that will not settle in time: its chunks are lost, and counted. */
+  #abandonInside(reason: DropReason): void {
+    const chunks = this.#insideChunks;
+    if (!chunks) return;
+    this.#insideChunks = undefined;
+    this.dropped.add(reason, chunks.length);
+    for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
+  }
+
+  #awaitInside(result: Promise<void>, chunks: readonly Chunk[], startedAt: number): Promise<void> {
+    const heldBefore = this.env.heldMs;
+    this.#insideChunks = chunks;
+    /** False if the call was given up meanwhile. */
+    const leave = (): boolean => {
+      this.#inside = undefined;
+      const ours = this.#insideChunks === chunks;
+      this.#insideChunks = undefined;
+      return ours;
+    };
+    const inside = result.then(
+      () => {
+        if (!leave()) return undefined;
+        const endedAt = performance.now();
+        const waited = this.env.heldMs - heldBefore;
+        this.#served(chunks, true, Math.max(0, endedAt - startedAt - waited), endedAt);
+        return this.#forwardBound();
+      },
+      (error: unknown) => {
+        if (leave()) this.#errored(chunks, true, error);
+      },
+    );
+    this.#inside = inside;
+    return inside;
+  }
+
+  #served(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
+    if (this.part.sink) this.latencyMs = this.#scope.latencyOf(chunks[0]!.timestamp, at);
+    this.settle(chunks, held, ms, at);
+  }
+
+  #errored(chunks: readonly Chunk[], held: boolean, error: unknown): void {
+    this.env.takeDropped();
+    this.errored += chunks.length;
+    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
+    this.fail(error);
+  }
+
+  /** Outputs follow the inputs' bound also where nothing was emitted, so that no join below waits in vain. */
+  #forwardBound(): void | Promise<void> {
+    const offset = this.part.boundOffset;
+    if (offset === undefined || this.outputs.size === 0) return undefined;
+    const settled = settledBound(this.inputs);
+    // The end is told by `finish`, after what is held back was flushed.
+    if (settled === DONE || settled === -Infinity) return undefined;
+    let pending: void | Promise<void> = undefined;
+    for (const output of this.outputs.values()) {
+      pending = both(pending, output.advance(settled + offset));
+    }
+    return pending;
+  }
+
+  #endOutputs(): void {
+    for (const output of this.outputs.values()) void output.end();
+  }
+}

@@ -1,0 +1,93 @@
+import type { EdgeReading, NodeReading, WorkerReading } from '#engine/protocol.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { Stopwatch } from './counters.ts';
+import { blockingInput } from './inputSet.ts';
+import type { Memory } from './memory.ts';
+import type { NodeRuntime } from './nodeRuntime.ts';
+
+/** Reads all counters of one worker. */
+export function readWorker(
+  nodes: readonly NodeRuntime[],
+  { stopwatch, memory }: { readonly stopwatch: Stopwatch; readonly memory: Memory },
+): WorkerReading {
+  const now = performance.now();
+  const ended = nodes.every(({ gone }) => gone);
+  const edges: Record<EdgeId, EdgeReading> = {};
+  const readings: Record<NodeId, NodeReading> = {};
+  for (const node of nodes) {
+    readings[node.part.id] = readNode(node, now);
+    for (const input of node.inputs) {
+      edges[input.part.edge] = mergeEnds(edges[input.part.edge], input.read(now));
+    }
+    for (const output of node.outputs.values()) {
+      for (const link of output.links) {
+        edges[link.edge] = mergeEnds(edges[link.edge], link.read(now));
+      }
+    }
+  }
+  return {
+    at: now,
+    busyMs: stopwatch.busy,
+    nodes: readings,
+    edges,
+    copies: memory.copies,
+    ended,
+    // Closing what was forgotten is right only when nobody works with it any more.
+    open: { media: ended ? memory.closeForgotten() : 0, buffers: memory.pool.held },
+  };
+}
+
+/** Puts what the two ends of an edge count together. */
+export function mergeEnds(a: EdgeReading | undefined, b: EdgeReading): EdgeReading {
+  if (!a) return b;
+  const sent = a.sent ?? b.sent;
+  const delivered = a.delivered ?? b.delivered;
+  const dropped: Record<string, number> = { ...a.dropped };
+  for (const [reason, count] of Object.entries(b.dropped ?? {})) {
+    dropped[reason] = (dropped[reason] ?? 0) + count;
+  }
+  return {
+    ...(sent === undefined ? {} : { sent }),
+    ...(delivered === undefined ? {} : { delivered }),
+    dropped,
+    queued: a.queued + b.queued,
+    bytes: a.bytes + b.bytes,
+    oldestMs: Math.max(a.oldestMs, b.oldestMs),
+  };
+}
+
+function readNode(node: NodeRuntime, now: number): NodeReading {
+  const { env } = node;
+  const blocking = node.alive ? blockingInput(node.inputs) : undefined;
+  const ports: Record<string, string> = {};
+  for (const input of node.inputs) {
+    const caps = input.describe();
+    if (caps) ports[`in.${input.name}`] = caps;
+  }
+  let out = 0;
+  for (const output of node.outputs.values()) {
+    out += output.count;
+    const caps = output.describe();
+    if (caps) ports[`out.${output.name}`] = caps;
+  }
+  let delivered = 0;
+  for (const input of node.inputs) delivered += input.delivered;
+  return {
+    phase: node.phase,
+    ...(env.openingNotice && node.phase === 'opening' ? { opening: env.openingNotice } : {}),
+    ...(node.fault ? { fault: node.fault } : {}),
+    delivered,
+    processed: node.processed,
+    errored: node.errored,
+    out,
+    dropped: node.dropped.read(),
+    busyMs: node.busyMs,
+    heldMs: env.heldUntil(now),
+    ...(env.heldBy ? { heldBy: env.heldBy } : {}),
+    ...(blocking ? { waitsFor: { port: blocking.name, forMs: now - node.servedAt } } : {}),
+    histogram: [...node.histogram],
+    ports,
+    ...(node.latencyMs === undefined ? {} : { latencyMs: node.latencyMs }),
+    ...(env.lastLog === undefined ? {} : { log: env.lastLog }),
+  };
+}

@@ -1,0 +1,115 @@
+import type { EdgeMessage, EdgeReading, OutputPart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { DropReason } from '#stream/dropReason.ts';
+import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import { DropCounter } from './counters.ts';
+import { InputQueue } from './inputQueue.ts';
+import type { Link } from './link.ts';
+import type { Memory } from './memory.ts';
+import { Room } from './room.ts';
+
+/**
+ * The sending end of an edge to another worker. Chunks wait here; each one sent costs a credit, which
+ * the receiver grants back when it has taken one.
+ */
+export class RemoteLink implements Link {
+  readonly edge;
+  readonly to;
+  readonly #queue: InputQueue;
+  readonly #port: MessagePort;
+  readonly #memory: Memory;
+  readonly #dropped = new DropCounter();
+  readonly #room = new Room();
+  #credit: number;
+  #told: Bound = -Infinity;
+  #sent = 0;
+  #lost = false;
+
+  constructor(part: OutputPart, port: MessagePort, memory: Memory) {
+    this.edge = part.edge;
+    this.to = part.to;
+    this.#credit = part.credit;
+    this.#port = port;
+    this.#memory = memory;
+    this.#queue = new InputQueue(part.queue, (chunk, reason) => {
+      this.#dropped.add(reason);
+      memory.release(chunk.payload);
+    });
+    port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => {
+      if (data.kind !== 'credit') return;
+      if (data.buffer) memory.pool.give(data.buffer);
+      this.#credit += 1;
+      this.#flush();
+    };
+  }
+
+  get full(): boolean {
+    return !this.#lost && this.#queue.full;
+  }
+
+  accept(chunk: Chunk): void | Promise<void> {
+    this.#sent += 1;
+    if (this.#lost) {
+      this.#dropped.add('node-failed');
+      return undefined;
+    }
+    this.#memory.retain(chunk.payload);
+    this.#queue.push(chunk, performance.now());
+    this.#flush();
+    return this.#queue.settings.overflow === 'block' && this.#queue.full
+      ? this.#room.wait()
+      : undefined;
+  }
+
+  advance(bound: Bound): void {
+    this.#queue.advance(bound);
+    this.#flush();
+  }
+
+  end(): void {
+    this.advance(DONE);
+  }
+
+  /** The receiver is gone with its worker: nobody waits for it, and what comes is counted. */
+  lose(): void {
+    this.#lost = true;
+    this.cancel('node-failed');
+  }
+
+  cancel(reason: DropReason): void {
+    this.#queue.clear(reason);
+    this.#flush();
+    this.#room.made();
+  }
+
+  read(now: number): EdgeReading {
+    const oldest = this.#queue.oldestAt;
+    return {
+      sent: this.#sent,
+      dropped: this.#dropped.read(),
+      queued: this.#queue.length,
+      bytes: this.#queue.bytes,
+      oldestMs: oldest === undefined ? 0 : now - oldest,
+    };
+  }
+
+  #flush(): void {
+    if (this.#lost) return;
+    while (this.#credit > 0 && this.#queue.length > 0) {
+      this.#credit -= 1;
+      const { chunk, transfer } = this.#memory.surrender(this.#queue.shift()!);
+      this.#told = boundAfter(chunk.timestamp);
+      this.#post({ kind: 'chunk', chunk }, transfer);
+    }
+    // Bounds are told only behind the chunks they follow, so the newest is enough.
+    if (this.#queue.length === 0 && this.#queue.bound > this.#told) {
+      this.#told = this.#queue.bound;
+      this.#post(this.#told === DONE ? { kind: 'end' } : { kind: 'bound', bound: this.#told });
+    }
+    if (!this.#queue.full) this.#room.made();
+  }
+
+  #post(message: EdgeMessage, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer as ArrayBuffer[]);
+  }
+}

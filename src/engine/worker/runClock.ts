@@ -1,0 +1,76 @@
+import { defer } from '#base/deferred.ts';
+import { type Micros, micros } from '#stream/micros.ts';
+
+/** Now in µs since the epoch; steps every 5 µs where cross-origin isolated. */
+export function epochMicros(): number {
+  return (performance.timeOrigin + performance.now()) * 1000;
+}
+
+/** The time of one run in one worker: runs from the start given by the page, stands still while paused. */
+export class RunTime {
+  readonly paced: boolean;
+  readonly #startedAt: number;
+  #pausedAt: number | undefined;
+  #pausedFor = 0;
+  #resumed = defer();
+
+  constructor(startedAt: number, paced: boolean) {
+    this.#startedAt = startedAt;
+    this.paced = paced;
+  }
+
+  get paused(): boolean {
+    return this.#pausedAt !== undefined;
+  }
+
+  now(): Micros {
+    const wall = this.#pausedAt ?? epochMicros();
+    return micros(wall - this.#startedAt - this.#pausedFor);
+  }
+
+  pause(): void {
+    this.#pausedAt ??= epochMicros();
+  }
+
+  resume(): void {
+    if (this.#pausedAt === undefined) return;
+    this.#pausedFor += epochMicros() - this.#pausedAt;
+    this.#pausedAt = undefined;
+    this.wake();
+  }
+
+  /** While paused: moves the hands to `time`, so that what waits for it goes on. Never back. */
+  jump(time: Micros): void {
+    const ahead = time - this.now();
+    if (this.#pausedAt !== undefined && ahead > 0) this.#pausedFor -= ahead;
+  }
+
+  /** Ends every wait for a resume, so that the waiters look again. */
+  wake(): void {
+    this.#resumed.resolve();
+    this.#resumed = defer();
+  }
+
+  /** Resolves at the next resume or wake. */
+  get changed(): Promise<void> {
+    return this.#resumed.promise;
+  }
+}
+
+/** Maps one device's clock to epoch time, strictly increasing. The first reading fixes the offset. */
+export class DeviceClock {
+  #offset: number | undefined;
+  #last = -Infinity;
+
+  /** The next reading fixes the offset anew. */
+  reanchor(): void {
+    this.#offset = undefined;
+  }
+
+  /** `timestamp` in µs of the device, any origin. */
+  map(timestamp: number): Micros {
+    this.#offset ??= epochMicros() - timestamp;
+    this.#last = Math.max(this.#last + 1, Math.round(timestamp + this.#offset));
+    return micros(this.#last);
+  }
+}

@@ -1,0 +1,50 @@
+import type { NodeRuntime } from './nodeRuntime.ts';
+import { nextTurn, TURN_MS } from './turns.ts';
+
+/** A task of this worker that takes from queues. */
+export interface ScheduledTask {
+  readonly head: NodeRuntime;
+  /** Tasks between it and a sink; the closest runs first, so that the worker drains before it fills. */
+  readonly distance: number;
+}
+
+/** Runs the tasks of one worker, one input set at a time, and lets messages in between. */
+export class Scheduler {
+  readonly #ready = new Set<ScheduledTask>();
+  #running = false;
+
+  /** The task may have something to do. */
+  schedule(task: ScheduledTask): void {
+    this.#ready.add(task);
+    if (!this.#running) {
+      this.#running = true;
+      // In a microtask: several messages of one turn are seen together.
+      queueMicrotask(() => void this.#run());
+    }
+  }
+
+  async #run(): Promise<void> {
+    let turnStartedAt = performance.now();
+    for (let task = this.#next(); task; task = this.#next()) {
+      const worked = task.head.busy ? false : task.head.step();
+      if (worked === false) this.#ready.delete(task);
+      else if (worked !== true) this.#park(task, worked);
+      if (performance.now() - turnStartedAt > TURN_MS) {
+        await nextTurn();
+        turnStartedAt = performance.now();
+      }
+    }
+    this.#running = false;
+  }
+
+  #park(task: ScheduledTask, inside: Promise<void>): void {
+    this.#ready.delete(task);
+    void inside.then(() => this.schedule(task));
+  }
+
+  #next(): ScheduledTask | undefined {
+    let next: ScheduledTask | undefined;
+    for (const task of this.#ready) if (!next || task.distance < next.distance) next = task;
+    return next;
+  }
+}

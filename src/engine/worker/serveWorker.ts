@@ -1,0 +1,34 @@
+import type { WorkerControl } from '#engine/protocol.ts';
+import * as Comlink from 'comlink';
+import { type LoadKernel, WorkerRun } from './workerRun.ts';
+
+/**
+ * Makes this thread an engine worker: serves `WorkerControl` on `endpoint`, one run after another.
+ * Called once, by the worker's entry.
+ */
+export function serveWorker(loadKernel: LoadKernel, endpoint?: Comlink.Endpoint): void {
+  let current: WorkerRun | undefined;
+  const running = (): WorkerRun => {
+    if (!current) throw new Error('This worker has no run.');
+    return current;
+  };
+  const control: WorkerControl = {
+    async open(part, ports, taps, page) {
+      current?.dispose();
+      current = new WorkerRun(part, { ports, taps, page, loadKernel });
+      await current.open();
+    },
+    run: () => running().run(),
+    pause: () => running().pause(),
+    resume: () => running().resume(),
+    step: () => running().step(),
+    drain: () => running().drain(),
+    cancel: () => running().cancel(),
+    update: (node, params) => running().update(node, params),
+    tap: (tap) => running().tap(tap),
+    untap: (id) => running().untap(id),
+    lost: (edges) => running().lost(edges),
+    inspect: () => running().inspect(),
+  };
+  Comlink.expose(control, endpoint);
+}

@@ -1,0 +1,165 @@
+import type { Chunk } from '#stream/chunk.ts';
+import { boundAfter, micros } from '#stream/micros.ts';
+import type { Json } from '#base/json.ts';
+import type { NodeRuntime } from './nodeRuntime.ts';
+import { both } from './link.ts';
+import { nextTurn, TURN_MS } from './turns.ts';
+import type { WorkerScope } from './workerScope.ts';
+
+/** How long a source that was ended may take to unwind before the node closes around it, in ms. */
+const UNWIND_MS = 300;
+
+/** Pulls one source: asks for the next chunk when the last was accepted, paces nothing itself. */
+export class SourceDriver {
+  readonly node: NodeRuntime;
+  readonly #scope: WorkerScope;
+  #shift: number;
+  #ending = new AbortController();
+  #draining = false;
+  #reopen = false;
+  #rebase = false;
+  #turnStartedAt = 0;
+
+  /** `shift` in µs is added to every timestamp: files among live sources start with the run. */
+  constructor(node: NodeRuntime, scope: WorkerScope, shift: number) {
+    this.node = node;
+    this.#scope = scope;
+    this.#shift = node.part.live ? 0 : shift;
+  }
+
+  /** Runs until the stream ends. Never rejects: a failure is the node's. */
+  async run(): Promise<void> {
+    const { node } = this;
+    try {
+      do {
+        this.#rebase = this.#reopen;
+        this.#reopen = false;
+        await this.#pull();
+      } while (this.#reopen && node.alive);
+    } catch (error) {
+      if (!this.#draining) node.fail(error);
+    }
+    await node.finish();
+  }
+
+  /** Ends the stream early, as if the source had: what is on its way goes on. */
+  drain(): void {
+    this.#draining = true;
+    this.#ending.abort(new Error('The source was stopped.'));
+    this.#scope.time.wake();
+  }
+
+  /** New params; a kernel that can't take them starts its stream anew. */
+  async update(params: Readonly<Record<string, Json>>): Promise<void> {
+    const restarts = !this.node.kernel?.update;
+    if (restarts) {
+      this.#reopen = true;
+      this.#ending.abort(new Error('The source is opened anew.'));
+      this.#ending = new AbortController();
+      this.node.env.reanchor();
+    }
+    await this.node.update(params);
+  }
+
+  async #pull(): Promise<void> {
+    const { node } = this;
+    const { signal } = this.#ending;
+    const stop = (): void => this.#ending.abort(node.env.signal.reason);
+    node.env.signal.addEventListener('abort', stop);
+    const stream = node.kernel?.produce?.(signal);
+    try {
+      while (stream && node.alive && !signal.aborted) {
+        await this.#permission();
+        if (signal.aborted) break;
+        const next = await unlessAborted(stream.next(), signal);
+        if (!next || next.done) break;
+        node.phase = node.phase === 'opening' ? 'running' : node.phase;
+        await this.#send(next.value as Readonly<Record<string, Chunk>>);
+        await this.#yieldTurn();
+      }
+    } catch (error) {
+      // A wait that ends because the source is being ended is no failure.
+      if (!signal.aborted) throw error;
+    } finally {
+      node.env.signal.removeEventListener('abort', stop);
+      // A kernel stuck in a question to the outside world gets it answered when the node closes.
+      await Promise.race([stream?.return(undefined), later(UNWIND_MS)]);
+    }
+  }
+
+  /** A paused source that can wait does so here. */
+  async #permission(): Promise<void> {
+    const { time } = this.#scope;
+    while (time.paused && !this.node.part.live && this.node.env.steps === 0) {
+      if (this.#ending.signal.aborted) return;
+      await time.changed;
+    }
+  }
+
+  async #send(set: Readonly<Record<string, Chunk>>): Promise<void> {
+    const { node } = this;
+    const { env } = node;
+    const chunks = Object.entries(set);
+    if (this.#rebase) this.#follow(chunks);
+    if (node.part.mode === 'muted' || this.#isHeldBack()) {
+      env.drop(node.part.mode === 'muted' ? 'muted' : 'paused', chunks.length);
+      for (const [port, { timestamp }] of chunks) {
+        void node.outputs.get(port)?.advance(boundAfter(micros(timestamp + this.#shift)));
+      }
+    } else {
+      if (env.steps > 0) env.steps -= 1;
+      let pending: void | Promise<void> = undefined;
+      for (const [port, chunk] of chunks) pending = both(pending, this.#emit(port, chunk));
+      if (pending) await pending;
+    }
+    env.takeDropped();
+    env.releaseScope();
+  }
+
+  /** A stream that starts anew goes on where the old one ended. */
+  #follow(chunks: readonly (readonly [string, Chunk])[]): void {
+    this.#rebase = false;
+    for (const [port, { timestamp }] of chunks) {
+      const bound = this.node.outputs.get(port)?.bound ?? 0;
+      if (timestamp + this.#shift < bound) this.#shift = bound - timestamp;
+    }
+  }
+
+  #emit(port: string, chunk: Chunk): void | Promise<void> {
+    if (this.#shift === 0) return this.node.emit(port, chunk);
+    return this.node.emit(port, { ...chunk, timestamp: micros(chunk.timestamp + this.#shift) });
+  }
+
+  /** A paused device goes on sending; only a step lets one chunk through. */
+  #isHeldBack(): boolean {
+    return this.#scope.time.paused && this.node.part.live && this.node.env.steps === 0;
+  }
+
+  /** A source that never waits would keep every message of its worker out. */
+  async #yieldTurn(): Promise<void> {
+    if (performance.now() - this.#turnStartedAt < TURN_MS) return;
+    await nextTurn();
+    this.#turnStartedAt = performance.now();
+  }
+}
+
+/** The value, or undefined if the signal comes first. */
+async function unlessAborted<T>(value: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  let stop!: () => void;
+  const aborted = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([value, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function later(ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

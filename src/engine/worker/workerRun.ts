@@ -1,0 +1,211 @@
+import type { KernelModule } from '#contract/kernel.ts';
+import type { Json } from '#base/json.ts';
+import { assert } from '#base/assert.ts';
+import type {
+  EdgePort,
+  NodePart,
+  OutputPart,
+  PageControl,
+  TapPart,
+  TaskPart,
+  WorkerPart,
+  WorkerReading,
+} from '#engine/protocol.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { Stopwatch } from './counters.ts';
+import { FusedLink } from './fusedLink.ts';
+import type { Link } from './link.ts';
+import { LocalLink } from './localLink.ts';
+import { Memory } from './memory.ts';
+import type { NodeInput } from './nodeInput.ts';
+import { NodeRuntime } from './nodeRuntime.ts';
+import { Output } from './output.ts';
+import { readWorker } from './reading.ts';
+import { RemoteEntry } from './remoteEntry.ts';
+import { RemoteLink } from './remoteLink.ts';
+import { RunTime } from './runClock.ts';
+import { Scheduler, type ScheduledTask } from './scheduler.ts';
+import { SourceDriver } from './sourceDriver.ts';
+import { standInKernel } from './standInKernel.ts';
+import { Tap } from './tap.ts';
+import type { WorkerScope } from './workerScope.ts';
+
+/** Loads the kernel of one operator. */
+export type LoadKernel = (operator: string) => Promise<KernelModule>;
+
+/** What a worker run is given besides its part. */
+export interface WorkerOutside {
+  readonly ports: readonly EdgePort[];
+  readonly taps: MessagePort;
+  readonly page: PageControl;
+  readonly loadKernel: LoadKernel;
+}
+
+/** One run's share of one worker: its nodes, their edges, and whoever moves them. */
+export class WorkerRun implements WorkerScope {
+  readonly memory = new Memory();
+  readonly stopwatch = new Stopwatch();
+  readonly time: RunTime;
+  readonly page: PageControl;
+  readonly seed: number;
+  readonly nodes = new Map<NodeId, NodeRuntime>();
+  readonly #outside: WorkerOutside;
+  readonly #ports: ReadonlyMap<EdgeId, MessagePort>;
+  readonly #scheduler = new Scheduler();
+  readonly #sources: SourceDriver[] = [];
+  readonly #taskOf = new Map<NodeId, ScheduledTask>();
+  readonly #remote = new Map<EdgeId, RemoteLink | RemoteEntry>();
+  readonly #taps = new Map<number, { readonly tap: Tap; readonly list: Tap[] }>();
+  /** Origin of timestamps on the run's clock, in µs: the epoch where a live source takes part. */
+  readonly #timestampOrigin: number;
+
+  constructor(part: WorkerPart, outside: WorkerOutside) {
+    this.#outside = outside;
+    this.page = outside.page;
+    this.seed = part.seed;
+    this.time = new RunTime(part.startedAt, part.paced);
+    this.#timestampOrigin = part.fileShift;
+    this.#ports = new Map(outside.ports.map(({ edge, port }) => [edge, port]));
+    for (const task of part.tasks) for (const node of task.nodes) this.#addNode(node);
+    for (const task of part.tasks) this.#addTask(task, part.fileShift);
+    for (const task of part.tasks) for (const node of task.nodes) this.#connect(node);
+    outside.taps.onmessage = ({ data }: MessageEvent<number>) => this.#taps.get(data)?.tap.taken();
+  }
+
+  /** Opens every kernel. Resolves when each has opened or failed. */
+  async open(): Promise<void> {
+    await Promise.all([...this.nodes.values()].map((node) => node.open()));
+  }
+
+  run(): void {
+    for (const source of this.#sources) void source.run();
+  }
+
+  pause(): void {
+    this.time.pause();
+  }
+
+  resume(): void {
+    for (const { node } of this.#sources) node.env.steps = 0;
+    this.time.resume();
+  }
+
+  /** Lets every source send one chunk while the rest stands still. */
+  step(): void {
+    for (const { node } of this.#sources) node.env.steps = 1;
+    this.time.wake();
+  }
+
+  drain(): void {
+    for (const source of this.#sources) source.drain();
+  }
+
+  async cancel(): Promise<void> {
+    for (const source of this.#sources) source.drain();
+    await Promise.all([...this.nodes.values()].map((node) => node.cancel()));
+  }
+
+  update(id: NodeId, params: Readonly<Record<string, Json>>): void {
+    const source = this.#sources.find(({ node }) => node.part.id === id);
+    void (source ?? this.nodes.get(id))?.update(params);
+  }
+
+  tap(part: TapPart): void {
+    const node = this.nodes.get(part.node);
+    const stream =
+      part.side === 'in'
+        ? node?.inputs.find(({ name }) => name === part.port)
+        : node?.outputs.get(part.port);
+    if (!stream) return;
+    const tap = new Tap(part, this.#outside.taps);
+    stream.taps.push(tap);
+    this.#taps.set(part.id, { tap, list: stream.taps });
+  }
+
+  untap(id: number): void {
+    const entry = this.#taps.get(id);
+    if (!entry) return;
+    entry.list.splice(entry.list.indexOf(entry.tap), 1);
+    this.#taps.delete(id);
+  }
+
+  lost(edges: readonly EdgeId[]): void {
+    for (const edge of edges) this.#remote.get(edge)?.lose();
+  }
+
+  inspect(): WorkerReading {
+    return readWorker([...this.nodes.values()], this);
+  }
+
+  /** Frees what outlives the nodes: ports, and frames somebody forgot. */
+  dispose(): void {
+    for (const port of this.#ports.values()) port.close();
+    this.#outside.taps.close();
+    this.memory.closeForgotten();
+  }
+
+  async loadKernel(part: NodePart): Promise<KernelModule> {
+    return standInKernel(part) ?? (await this.#outside.loadKernel(part.operator));
+  }
+
+  latencyOf(timestamp: number, at: number): number | undefined {
+    if (!this.time.paced) return undefined;
+    const now =
+      this.#timestampOrigin === 0 ? this.time.now() : (performance.timeOrigin + at) * 1000;
+    return Math.max(0, (now - timestamp) / 1000);
+  }
+
+  #addNode(part: NodePart): void {
+    this.nodes.set(part.id, new NodeRuntime(part, this));
+  }
+
+  #addTask({ nodes, distance }: TaskPart, shift: number): void {
+    const head = this.nodes.get(nodes[0]!.id)!;
+    if (head.inputs.length === 0) this.#sources.push(new SourceDriver(head, this, shift));
+    else this.#taskOf.set(head.part.id, { head, distance });
+  }
+
+  #connect(part: NodePart): void {
+    const node = this.nodes.get(part.id)!;
+    for (const { port, edges } of part.outputs) {
+      const links = edges.map((edge) => this.#linkOf(edge));
+      node.outputs.set(port, new Output(port, links, this.memory, () => this.time.paused));
+    }
+    for (const input of node.inputs) {
+      if (input.part.link !== 'remote') continue;
+      const target = { node, input, schedule: () => this.#schedule(node) };
+      const entry = new RemoteEntry(target, this.#portOf(input.part.edge), this.memory);
+      this.#remote.set(input.part.edge, entry);
+    }
+  }
+
+  #linkOf(part: OutputPart): Link {
+    if (part.link === 'remote') {
+      const link = new RemoteLink(part, this.#portOf(part.edge), this.memory);
+      this.#remote.set(part.edge, link);
+      return link;
+    }
+    const end = this.#inputOf(part);
+    return part.link === 'fused'
+      ? new FusedLink(part, end.node, end.input)
+      : new LocalLink(part, end, this.memory, () => this.#schedule(end.node));
+  }
+
+  #inputOf(part: OutputPart): { readonly node: NodeRuntime; readonly input: NodeInput } {
+    const node = this.nodes.get(part.to);
+    const input = node?.inputs.find(({ name }) => name === part.port);
+    assert(node && input, `Edge '${part.edge}' leads to an input that this worker does not have.`);
+    return { node, input };
+  }
+
+  #portOf(edge: EdgeId): MessagePort {
+    const port = this.#ports.get(edge);
+    assert(port, `Edge '${edge}' came without its message port.`);
+    return port;
+  }
+
+  #schedule(node: NodeRuntime): void {
+    const task = this.#taskOf.get(node.part.id);
+    if (task) this.#scheduler.schedule(task);
+  }
+}
