@@ -1,0 +1,50 @@
+import type { OperatorSpec } from '#contract/spec.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import { titleOf } from '#pipeline/ports.ts';
+import { useServices } from '#studio/services.ts';
+import { useDocument } from '#studio/store/documentStore.ts';
+import styles from './Panel.module.css';
+
+/** With nothing selected: what this pipeline is made of and what it touches. */
+export function PipelinePanel() {
+  const { specOf } = useServices();
+  const pipeline = useDocument((state) => state.pipeline);
+  const naming = (wanted: (spec: OperatorSpec) => boolean): string =>
+    namesOf(
+      pipeline,
+      (operator) => {
+        const spec = specOf(operator);
+        return spec !== undefined && wanted(spec);
+      },
+      (node) => titleOf(node, specOf),
+    );
+  return (
+    <div className={styles['top']}>
+      <div className={styles['title']}>
+        <h2 className={styles['quiet']}>Nothing selected</h2>
+      </div>
+      <p className={styles['doc']}>Select a node or an edge to see and change what it does.</p>
+      <dl className={`${styles['stats']} ${styles['facts']}`}>
+        <dt>Nodes</dt>
+        <dd>{pipeline.nodes.length}</dd>
+        <dt>Edges</dt>
+        <dd>{pipeline.edges.length}</dd>
+        <dt>Devices in use</dt>
+        <dd>
+          {naming(({ requires }) => requires.includes('camera') || requires.includes('microphone'))}
+        </dd>
+        <dt>Network in use</dt>
+        <dd>{naming(({ privacy }) => privacy === 'leaves-device')}</dd>
+      </dl>
+    </div>
+  );
+}
+
+function namesOf(
+  pipeline: Pipeline,
+  wanted: (operator: string) => boolean,
+  nameOf: (node: Pipeline['nodes'][number]) => string,
+): string {
+  const names = pipeline.nodes.filter(({ operator }) => wanted(operator)).map(nameOf);
+  return names.length === 0 ? 'none' : names.join(', ');
+}
