@@ -36,9 +36,7 @@ function sketch(nodes: readonly NodeSketch[], edges: readonly EdgeSketch[]): Pip
       operator: `test/${operator}`,
       operatorVersion: 1,
       at: [0, 0] as const,
-      params: testCatalog()
-        .specOf(`test/${operator}`)!
-        .params.parse(params ?? {}) as Record<string, Json>,
+      params: params ?? {},
     })),
     edges: edges.map(([from, to, overflow]): Edge => ({
       from: from as PortRef,

@@ -35,11 +35,11 @@ export function edgesAt(plan: Plan, worker: number): readonly EdgeId[] {
 const CREDIT: Partial<Record<PortType, number>> = { 'video/raw': 2 };
 const SMALL_CREDIT = 8;
 
-function nodePart(plan: Plan, { node, spec, inputs, outputs }: PlannedNode): NodePart {
+function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNode): NodePart {
   return {
     id: node.id,
     operator: node.operator,
-    params: node.params,
+    params,
     mode: node.mode ?? 'normal',
     bypass: bypassOf(spec),
     live: spec.live === true,

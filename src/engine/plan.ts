@@ -1,3 +1,4 @@
+import type { Json } from '#base/json.ts';
 import { assert } from '#base/assert.ts';
 import { isSource, mainTypeOf, type OperatorSpec, type SpecOf, typesOf } from '#contract/spec.ts';
 import {
@@ -28,6 +29,8 @@ export interface PlannedEdge {
 export interface PlannedNode {
   readonly node: PipelineNode;
   readonly spec: OperatorSpec;
+  /** Parsed by the spec: what the kernel is given. */
+  readonly params: Params;
   readonly task: number;
   readonly inputs: readonly PlannedEdge[];
   readonly outputs: readonly PlannedEdge[];
@@ -46,15 +49,18 @@ export interface Plan {
   readonly nodes: ReadonlyMap<NodeId, PlannedNode>;
   readonly tasks: readonly PlannedTask[];
   readonly edges: readonly PlannedEdge[];
-  /** Nodes that can't run: an input they need leads nowhere, or their operator is unknown. */
+  /** Nodes that can't run: an input they need leads nowhere, or operator or params are not known. */
   readonly skipped: ReadonlySet<NodeId>;
   /** True if a device paces a part of the run. */
   readonly live: boolean;
 }
 
+type Params = Readonly<Record<string, Json>>;
+
 interface Draft {
   readonly node: PipelineNode;
   readonly spec: OperatorSpec;
+  readonly params: Params;
   readonly edges: readonly Edge[];
   task: number;
 }
@@ -127,8 +133,10 @@ function draftNodes(
       visit(from, [...trail, node.id]);
       if (drafts.has(from.id)) reaching.push(edge);
     }
-    if (spec && canRun(spec, reaching)) {
-      drafts.set(node.id, { node, spec, edges: reaching, task: -1 });
+    const params = spec?.params.safeParse(node.params);
+    if (spec && params?.success && canRun(spec, reaching)) {
+      const parsed = params.data as Params;
+      drafts.set(node.id, { node, spec, params: parsed, edges: reaching, task: -1 });
     } else skipped.add(node.id);
   };
   for (const node of pipeline.nodes) visit(node, []);
@@ -163,10 +171,11 @@ function assemble(
     draft.edges.map((edge) => plannedEdge(edge, drafts, queued, mode)),
   );
   const nodes = new Map<NodeId, PlannedNode>();
-  for (const { node, spec, task } of drafts.values()) {
+  for (const { node, spec, params, task } of drafts.values()) {
     nodes.set(node.id, {
       node,
       spec,
+      params,
       task,
       inputs: edges.filter(({ to }) => to.node === node.id),
       outputs: edges.filter(({ from }) => from.node === node.id),
