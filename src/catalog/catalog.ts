@@ -15,7 +15,7 @@ export const specs: readonly OperatorSpec[] = Object.entries(modules)
     );
     return spec;
   })
-  .sort(
+  .toSorted(
     (a, b) =>
       CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category) ||
       (a.title < b.title ? -1 : 1),

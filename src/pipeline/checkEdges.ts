@@ -77,11 +77,7 @@ function edgeWords(edge: Edge): string {
   return edgeId(edge).replace('→', ' → ');
 }
 
-function problemAt(
-  path: readonly (string | number)[],
-  message: string,
-  fix: string | undefined = undefined,
-): Problem {
+function problemAt(path: readonly (string | number)[], message: string, fix?: string): Problem {
   return {
     where: jsonPointer(['edges', ...path]),
     message,

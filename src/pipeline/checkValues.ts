@@ -40,7 +40,7 @@ export function checkValues(root: unknown): readonly Problem[] {
       continue;
     }
     // Backwards, so that what comes first in the document is looked at first.
-    for (const [key, item] of inside.reverse()) {
+    for (const [key, item] of inside.toReversed()) {
       waiting.push({ value: item, depth: place.depth + 1, key, parent: place });
     }
     for (const [key] of inside) {
@@ -76,5 +76,5 @@ function valueProblem(value: unknown): string | undefined {
 function pointerOf(place: Place): string {
   const path: (string | number)[] = [];
   for (let step = place; step.parent; step = step.parent) path.push(step.key);
-  return jsonPointer(path.reverse());
+  return jsonPointer(path.toReversed());
 }

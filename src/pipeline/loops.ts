@@ -51,7 +51,7 @@ function walk(
   if (done.has(root)) return;
   const path: NodeId[] = [root];
   const onPath = new Set(path);
-  const rest = [[...(next.get(root) ?? [])].reverse()];
+  const rest = [(next.get(root) ?? []).toReversed()];
   while (path.length > 0) {
     const step = rest.at(-1)!.pop();
     if (!step) {
@@ -64,7 +64,7 @@ function walk(
     } else if (!done.has(step.to)) {
       path.push(step.to);
       onPath.add(step.to);
-      rest.push([...(next.get(step.to) ?? [])].reverse());
+      rest.push((next.get(step.to) ?? []).toReversed());
     }
   }
 }
@@ -86,5 +86,5 @@ function trace(cameFrom: ReadonlyMap<NodeId, NodeId | undefined>, goal: NodeId):
   for (let node: NodeId | undefined = goal; node !== undefined; node = cameFrom.get(node)) {
     path.push(node);
   }
-  return path.reverse();
+  return path.toReversed();
 }

@@ -73,6 +73,6 @@ function printJson(value: Json): string {
   if (!isRecord(value)) return JSON.stringify(value);
   const entries = Object.entries(value as Readonly<Record<string, Json>>);
   return printFields(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, printJson(item)]),
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, printJson(item)]),
   );
 }

@@ -13,7 +13,7 @@ import {
 } from '#pipeline/pipeline.ts';
 import { parsePipeline } from '#pipeline/parse.ts';
 import { OVERFLOW_POLICIES } from '#stream/queueSettings.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { testSpecOf, testSpecs } from './specs.ts';
 
 /** A document of `id: operator` nodes in a row and `from → to` edges, read by the parser itself. */

@@ -1,0 +1,72 @@
+import { anyPipeline, makePipeline } from '#testing/pipelines.ts';
+import { testSpecOf } from '#testing/specs.ts';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { connect } from './edges.ts';
+import { setParam } from './nodes.ts';
+import { emptyPipeline, type NodeId } from './pipeline.ts';
+import { findProblems } from './validate.ts';
+
+test('an empty document and a finished one have no problems', () => {
+  expect(findProblems(emptyPipeline, testSpecOf)).toEqual([]);
+  const done = makePipeline({ camera: 'test/camera', end: 'test/recorder' }, [
+    ['camera.frame', 'end.video'],
+  ]);
+  expect(findProblems(done, testSpecOf)).toEqual([]);
+});
+
+test('an input that is needed and open is a warning on its node; an optional one is not', () => {
+  const pipeline = makePipeline(
+    { camera: 'test/camera', mix: 'test/blend', end: 'test/recorder' },
+    [['camera.frame', 'mix.a']],
+  );
+  expect(findProblems(pipeline, testSpecOf)).toEqual([
+    { where: '/nodes/1', message: 'Blend needs its input b.', severity: 'warning' },
+  ]);
+});
+
+test('a document without a source says that nothing will flow', () => {
+  const pipeline = makePipeline({ end: 'test/recorder' });
+  expect(findProblems(pipeline, testSpecOf)).toEqual([
+    {
+      where: '',
+      message: 'Nothing will flow: no node is a source.',
+      fix: 'Add one from the sources of the palette.',
+      severity: 'warning',
+    },
+  ]);
+});
+
+test('an operator that is not installed is an error on its node', () => {
+  const pipeline = makePipeline({ magic: 'far/magic' });
+  expect(findProblems(pipeline, testSpecOf)).toMatchObject([
+    { where: '/nodes/0/operator', severity: 'error' },
+  ]);
+});
+
+test('impossible edges, loops and params are errors', () => {
+  const blurs = makePipeline({ camera: 'test/camera', a: 'test/blur', b: 'test/blur' });
+  const looped = connect(connect(blurs, 'a.frame', 'b.frame'), 'b.frame', 'a.frame');
+  expect(findProblems(looped, testSpecOf)).toMatchObject([
+    { where: '/edges/1', message: "The edge 'b.frame → a.frame' closes a loop: a → b → a." },
+  ]);
+  expect(
+    findProblems(setParam(blurs, 'a' as NodeId, 'radius', 11), testSpecOf).filter(
+      ({ severity }) => severity === 'error',
+    ),
+  ).toMatchObject([{ where: '/nodes/1/params/radius', fix: 'Use 10.' }]);
+});
+
+test('a document that can be drawn has no errors but its unknown operators', () => {
+  fc.assert(
+    fc.property(anyPipeline, (pipeline) => {
+      const errors = findProblems(pipeline, testSpecOf).filter(
+        ({ severity }) => severity === 'error',
+      );
+      expect(errors).toHaveLength(
+        pipeline.nodes.filter(({ operator }) => operator === 'far/unknown').length,
+      );
+    }),
+    { seed: 20_271, numRuns: 300 },
+  );
+});
