@@ -1,0 +1,55 @@
+import type { HostReply, HostRequest } from '#contract/host.ts';
+import type { Capability } from '#contract/spec.ts';
+import type { Hosts } from '#engine/hosts.ts';
+import type { FileVault } from '#studio/services.ts';
+import { cameraFrames } from './cameraFrames.ts';
+import { DeviceTracks } from './deviceTracks.ts';
+import { microphoneBlocks } from './microphoneBlocks.ts';
+import { openDevice } from './openDevice.ts';
+import { openFile } from './openFile.ts';
+import { openSave } from './openSave.ts';
+
+/** One way to answer, by capability. */
+type Answers = {
+  readonly [C in Capability]: (
+    request: HostRequest[C],
+    lease: AbortSignal,
+  ) => Promise<HostReply[C]>;
+};
+
+/** The hosts of the browser page; `vault` keeps the files the user chose. */
+export function createHosts(vault: FileVault): Hosts {
+  const tracks = new DeviceTracks();
+  const answers: Answers = {
+    async camera(request, lease) {
+      const { device, width, height, frameRate } = request;
+      const wish = {
+        width: { ideal: width },
+        height: { ideal: height },
+        frameRate: { ideal: frameRate },
+      };
+      const key = `camera ${JSON.stringify(request)}`;
+      const track = await tracks.take(key, lease, () => openDevice('camera', device, wish));
+      return { frames: cameraFrames(track), label: track.label };
+    },
+    async microphone(request, lease) {
+      // Processing made for calls would falsify what is measured here.
+      const wish = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+      const key = `microphone ${JSON.stringify(request)}`;
+      const track = await tracks.take(key, lease, () =>
+        openDevice('microphone', request.device, wish),
+      );
+      return { blocks: microphoneBlocks(track), label: track.label };
+    },
+    file: ({ file }) => openFile(file, vault),
+    save: (request, lease) => Promise.resolve(openSave(request, lease)),
+  };
+  return {
+    open: (capability, request, lease) => answers[capability](request, lease),
+    hold: () => tracks.hold(),
+    release: () => tracks.release(),
+    get openTracks() {
+      return tracks.open;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { HostRequest, SaveWrite } from '#contract/host.ts';
+import { Fault } from '#contract/fault.ts';
+import { BlobFile } from './blobFile.ts';
+
+/** How long a downloaded file stays readable for the browser to copy, in ms; a disk that takes longer is broken. */
+const DELIVERY = 120_000;
+
+/**
+ * A file being written, to be transferred to a worker. Closing it hands the whole file to the user as a
+ * download; aborting it, or the end of the lease, leaves nothing behind.
+ */
+export function openSave(
+  { name, mimeType }: HostRequest['save'],
+  lease: AbortSignal,
+): WritableStream<SaveWrite> {
+  const file = new BlobFile();
+  return new WritableStream<SaveWrite>({
+    start(controller) {
+      lease.addEventListener('abort', () => controller.error(lease.reason), { once: true });
+    },
+    write: ({ position, data }) => file.write(position, data),
+    async close() {
+      const blob = file.toBlob(mimeType);
+      await provePresent(blob, name);
+      download(blob, safeName(name));
+    },
+  });
+}
+
+/** The browser moves large blobs to disk, and only tells when they are read that the disk was full. */
+async function provePresent(blob: Blob, name: string): Promise<void> {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+    await blob.slice(-1).arrayBuffer();
+  } catch (error) {
+    throw new Fault(
+      {
+        title: "Can't save the file",
+        message: `The browser had no room for '${name}' (${(blob.size / 1e6).toFixed(0)} MB). Free some disk space, then record again.`,
+        remedies: ['retry'],
+      },
+      error,
+    );
+  }
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), DELIVERY);
+}
+
+/** A name that every file system takes, at most 120 characters. */
+export function safeName(name: string): string {
+  // Control characters are exactly what has to go.
+  // oxlint-disable-next-line no-control-regex
+  const clean = name.replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, '-').replace(/^[. ]+|[. ]+$/g, '');
+  if (clean.length <= 120) return clean === '' ? 'untitled' : clean;
+  const dot = clean.lastIndexOf('.');
+  const extension = dot > clean.length - 10 ? clean.slice(dot) : '';
+  return clean.slice(0, 120 - extension.length) + extension;
+}
