@@ -7,7 +7,7 @@ import {
   type PortRef,
 } from '#pipeline/pipeline.ts';
 import type { OverflowPolicy } from '#stream/queueSettings.ts';
-import { inProcess } from '#testing/inProcess.ts';
+import { inProcess, silent } from '#testing/inProcess.ts';
 import { testCatalog, type TestCatalog } from '#testing/testOperators.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -466,6 +466,42 @@ test('a tap shows the stream and costs nothing once it is gone', async () => {
   const before = seen.length;
   await until(engine, hasEnded);
   expect(seen.length).toBe(before);
+});
+
+test('a worker that never answers fails its nodes; the others run on', async () => {
+  const catalog = testCatalog();
+  const good = inProcess(catalog.loadKernel);
+  const hung = silent();
+  let started = 0;
+  await using engine = createEngine({
+    spawn: () => (started++ === 1 ? hung() : good()),
+    hosts: noHosts,
+    specOf: catalog.specOf,
+    workers: 2,
+  });
+  const pipeline = sketch(
+    [
+      ['a', 'count', { count: 5 }],
+      ['b', 'count', { count: 5 }],
+      ['take', 'take'],
+      ['lost', 'take'],
+    ],
+    [
+      ['a.out', 'take.in'],
+      ['b.out', 'lost.in'],
+    ],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  const end = await until(engine, hasEnded);
+  expect(nodeOf(end, 'b')).toMatchObject({
+    state: 'error',
+    fault: { title: 'Worker stopped answering', remedies: ['retry'] },
+  });
+  expect(nodeOf(end, 'take')).toMatchObject({ state: 'ended', in: 5 });
+  expect(end.violations).toEqual([]);
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  const again = await until(engine, (snapshot) => hasEnded(snapshot) && snapshot !== end);
+  expect(nodeOf(again, 'lost')).toMatchObject({ state: 'ended', in: 5 });
 });
 
 test('random pipelines keep order and lose no chunk unaccounted', async () => {

@@ -1,0 +1,103 @@
+import {
+  type Edge,
+  type EdgeQueue,
+  emptyPipeline,
+  type NodeId,
+  type Pipeline,
+  type PortRef,
+} from '#pipeline/pipeline.ts';
+import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { planPipeline, type Plan } from './plan.ts';
+
+const video = { type: 'video/raw', doc: 'Frames.' } as const;
+const common = {
+  title: 'Test',
+  doc: 'Test.',
+  category: 'video',
+  glyph: 'M0 0',
+  params: z.strictObject({}),
+} as const;
+
+const specs: readonly OperatorSpec[] = [
+  defineSpec({ ...common, id: 't/file', inputs: {}, outputs: { out: video } }),
+  defineSpec({ ...common, id: 't/camera', live: true, inputs: {}, outputs: { out: video } }),
+  defineSpec({ ...common, id: 't/pass', inputs: { in: video }, outputs: { out: video } }),
+  defineSpec({ ...common, id: 't/join', inputs: { a: video, b: video }, outputs: { out: video } }),
+];
+
+type EdgeSketch = readonly [from: string, to: string, queue?: EdgeQueue];
+
+function plan(nodes: Readonly<Record<string, string>>, edges: readonly EdgeSketch[]): Plan {
+  const pipeline: Pipeline = {
+    ...emptyPipeline,
+    nodes: Object.entries(nodes).map(([id, operator]) => ({
+      id: id as NodeId,
+      operator: `t/${operator}`,
+      operatorVersion: 1,
+      at: [0, 0] as const,
+      params: {},
+    })),
+    edges: edges.map(([from, to, queue]): Edge => {
+      const [source, target] = [`${from}.out` as PortRef, to as PortRef];
+      return { from: source, to: target, ...(queue ? { queue } : {}) };
+    }),
+  };
+  const specOf = (operator: string): OperatorSpec | undefined =>
+    specs.find(({ id }) => id === operator);
+  return planPipeline(pipeline, specOf, { mode: 'live', workers: 2 });
+}
+
+const groups = ({ tasks }: Plan): readonly (readonly string[])[] => tasks.map(({ nodes }) => nodes);
+
+test('what one file feeds is one task, joins included', () => {
+  const made = plan({ f: 'file', a: 'pass', b: 'pass', j: 'join' }, [
+    ['f', 'a.in'],
+    ['f', 'b.in'],
+    ['a', 'j.a'],
+    ['b', 'j.b'],
+  ]);
+  expect(groups(made)).toEqual([['f', 'a', 'b', 'j']]);
+  expect(made.edges.every(({ queued }) => !queued)).toBe(true);
+});
+
+test('a device is alone in its task, its edges drop the oldest, and the work is on another worker', () => {
+  const made = plan({ c: 'camera', a: 'pass', b: 'pass' }, [
+    ['c', 'a.in'],
+    ['a', 'b.in'],
+  ]);
+  expect(groups(made)).toEqual([['c'], ['a', 'b']]);
+  expect(made.tasks.map(({ worker }) => worker)).toEqual([0, 1]);
+  expect(made.edges[0]).toMatchObject({
+    queued: true,
+    queue: { overflow: 'drop-oldest', capacity: 3 },
+  });
+  expect(made.live).toBe(true);
+});
+
+test('branches of different sources never share a task; where they meet a new one begins', () => {
+  const made = plan({ f: 'file', g: 'file', a: 'pass', j: 'join', z: 'pass' }, [
+    ['f', 'a.in'],
+    ['a', 'j.a'],
+    ['g', 'j.b'],
+    ['j', 'z.in'],
+  ]);
+  expect(groups(made)).toEqual([['f', 'a'], ['g'], ['j', 'z']]);
+  expect(made.tasks.map(({ distance }) => distance)).toEqual([1, 1, 0]);
+});
+
+test('a queue in the document cuts the edge', () => {
+  const made = plan({ f: 'file', a: 'pass' }, [['f', 'a.in', { overflow: 'keep-latest' }]]);
+  expect(groups(made)).toEqual([['f'], ['a']]);
+  expect(made.edges[0]!.queue).toMatchObject({ overflow: 'keep-latest', capacity: 1 });
+});
+
+test('nodes without what they need are left out, and those that need them', () => {
+  const made = plan({ f: 'file', j: 'join', z: 'pass', lonely: 'pass', unknown: 'nothing' }, [
+    ['f', 'j.a'],
+    ['j', 'z.in'],
+  ]);
+  expect([...made.skipped].toSorted()).toEqual(['j', 'lonely', 'unknown', 'z']);
+  expect(groups(made)).toEqual([['f']]);
+});
