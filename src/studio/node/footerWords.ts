@@ -42,11 +42,8 @@ export function footerWords(
     }
     case 'waiting': {
       const { waitsFor } = reading;
-      return quiet(
-        waitsFor
-          ? `Waits for ${waitsFor.port} · ${formatMs(waitsFor.forMs, 0)}`
-          : 'Waits for input',
-      );
+      if (!waitsFor) return quiet('Waits for input');
+      return quiet(`Waits for ${waitsFor.port} · ${figure(waitsFor.forMs / 1000, 1)} s`);
     }
     case 'error':
       return {
