@@ -100,7 +100,12 @@ function testEnv(
       allocate: (format, width, height, colour) => takeFrame(pool, format, width, height, colour),
       writable: (frame): Frame => {
         const copy = takeFrame(pool, frame.format, frame.width, frame.height, frame.colour);
-        frame.planes.forEach((plane, p) => copy.planes[p]!.set(plane));
+        frame.planes.forEach((plane, p) => {
+          const [from, to] = [frame.strides[p]!, copy.strides[p]!];
+          for (let at = 0, out = 0; out < copy.planes[p]!.length; at += from, out += to) {
+            copy.planes[p]!.set(plane.subarray(at, at + to), out);
+          }
+        });
         return copy;
       },
       track: (media) => media,
