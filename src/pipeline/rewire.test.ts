@@ -15,7 +15,7 @@ import { newNode } from './newNode.ts';
 import { renameNode } from './nodes.ts';
 import { edgeId, findNode, type NodeId, type Pipeline } from './pipeline.ts';
 import { insertOnEdge, removeAndHeal, replaceOperator } from './rewire.ts';
-import { findProblems } from './findProblems.ts';
+import { findProblems } from './validate.ts';
 
 const chain = makePipeline(
   { camera: 'test/camera', blur: 'test/blur', soft: 'test/blur', end: 'test/recorder' },

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { connect } from './edges.ts';
 import { setParam } from './nodes.ts';
 import { emptyPipeline, type NodeId } from './pipeline.ts';
-import { findProblems } from './findProblems.ts';
+import { findProblems } from './validate.ts';
 
 test('an empty document and a finished one have no problems', () => {
   expect(findProblems(emptyPipeline, testSpecOf)).toEqual([]);
