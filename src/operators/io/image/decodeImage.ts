@@ -1,0 +1,78 @@
+import { Fault } from '#contract/fault.ts';
+import type { KernelEnv } from '#contract/env.ts';
+import type { Colour, Frame } from '#stream/payload.ts';
+import { containerColour } from '#operators/io/_shared/containerColour.ts';
+import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
+import { imageType, jpegTurn } from './imageType.ts';
+import { shrink } from './shrink.ts';
+
+/** Longest side of what is sent on, in pixels: four 4K pictures are as much as a queue holds. */
+const LONGEST = 4096;
+
+/** The first picture of a file, upright, as a frame allocated in the current call. Throws a `Fault` in words. */
+export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Promise<Frame> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const type = imageType(bytes);
+  if (type === undefined || !(await canDecode(type))) throw unsupported(name, type);
+  const decoder = new ImageDecoder({ data: bytes, type, preferAnimation: false });
+  try {
+    const { image } = await decoder.decode();
+    env.frames.track(image);
+    try {
+      const turn = type === 'image/jpeg' ? jpegTurn(bytes) : 0;
+      const frame = await pictureCopier(env.frames)(image, colourOf(image, type), turn);
+      return fitting(frame, env);
+    } finally {
+      image.close();
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : damaged(name, error);
+  } finally {
+    decoder.close();
+  }
+}
+
+async function canDecode(type: string): Promise<boolean> {
+  return 'ImageDecoder' in globalThis && ImageDecoder.isTypeSupported(type);
+}
+
+/** JPEG and WebP fix their colours (JFIF 1.02: BT.601 full range; RFC 6386 §9.2: BT.601 limited); AVIF says its own. */
+function colourOf(image: VideoFrame, type: string): Colour {
+  if (type === 'image/jpeg') return { matrix: 'bt601', range: 'full' };
+  if (type === 'image/webp') return { matrix: 'bt601', range: 'limited' };
+  return containerColour(image.colorSpace, image.codedHeight);
+}
+
+function fitting(frame: Frame, env: KernelEnv): Frame {
+  const { format, width, height, colour } = frame;
+  const factor = Math.ceil(Math.max(width, height) / LONGEST);
+  if (factor === 1) return frame;
+  const [across, down] = [Math.ceil(width / factor), Math.ceil(height / factor)];
+  const smaller = env.frames.allocate(format, across, down, colour);
+  shrink(frame, factor, smaller);
+  env.log(`The picture is ${width} × ${height}; it is sent as ${across} × ${down}.`);
+  return smaller;
+}
+
+function unsupported(name: string, type: string | undefined): Fault {
+  const what =
+    type === undefined
+      ? `'${name}' is not a picture that can be read here`
+      : `'${name}' is ${type.slice(6).toUpperCase()}, for which this browser has no decoder`;
+  return new Fault({
+    title: "Can't read this picture",
+    message: `${what}. Choose a JPEG, PNG, WebP, AVIF, GIF or BMP.`,
+    remedies: ['choose-file'],
+  });
+}
+
+function damaged(name: string, cause: unknown): Fault {
+  return new Fault(
+    {
+      title: 'The picture is damaged',
+      message: `'${name}' could not be decoded. Choose a whole copy of it.`,
+      remedies: ['choose-file', 'retry'],
+    },
+    cause,
+  );
+}

@@ -1,0 +1,38 @@
+import { fileParam } from '#contract/params.ts';
+import { defineSpec } from '#contract/spec.ts';
+import { z } from 'zod';
+
+/** A still picture as a stream. */
+export const spec = defineSpec({
+  id: 'io/image',
+  title: 'Picture',
+  doc: 'Shows a still picture again and again, so that everything after it stays live: JPEG, PNG, WebP, AVIF, GIF or BMP. A batch run sends it once.',
+  category: 'sources',
+  glyph:
+    'M2.5 3.5h11v9h-11zM2.5 11l3.2-3l2.6 2.4l2-1.7l3.2 2.8M10.6 5.4a.9.9 0 1 1 0 1.8a.9.9 0 1 1 0-1.8',
+  keywords: ['image', 'photo', 'still', 'jpeg', 'jpg', 'png', 'webp', 'avif', 'gif', 'bmp', 'open'],
+  inputs: {},
+  outputs: {
+    frame: {
+      type: 'video/raw',
+      doc: 'The picture, upright, at most 4096 pixels a side; of an animation the first frame.',
+      caps: { format: ['I420', 'RGBA'] },
+    },
+  },
+  params: z.strictObject({
+    file: fileParam.default({}).meta({
+      title: 'Picture',
+      description: 'What to show.',
+      control: 'file',
+      accept: 'image/*',
+    }),
+    frameRate: z.number().min(1).max(60).default(10).meta({
+      title: 'Frame rate',
+      description: 'How often a second it is sent.',
+      unit: 'fps',
+      step: 1,
+    }),
+  }),
+  inline: ['file'],
+  requires: ['file'],
+});
