@@ -1,0 +1,104 @@
+import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
+import { fittingPorts } from '#pipeline/connection.ts';
+import { connect } from '#pipeline/edges.ts';
+import { addNode } from '#pipeline/nodes.ts';
+import { newNode } from '#pipeline/newNode.ts';
+import { type EdgeId, type NodeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
+import { portAt, type Side } from '#pipeline/ports.ts';
+import { insertOnEdge } from '#pipeline/rewire.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { uiStore } from '#studio/store/uiStore.ts';
+import type { PortEnd } from './canvasStore.ts';
+import { type CanvasPoint, freePlace, snap } from './places.ts';
+import { type CanvasView, centreOf } from './view.ts';
+
+/** As many operators as the palette remembers. */
+const RECENT = 5;
+
+/** Where a new node goes, and what it is joined to as part of the same undo step. */
+export interface AddOptions {
+  /** Top left corner, snapped to the grid. */
+  readonly at: CanvasPoint;
+  /** The port it is wired to, through its first port that fits there. */
+  readonly from?: PortEnd | undefined;
+  /** The edge it is put into, if it fits there. */
+  readonly into?: EdgeId | undefined;
+}
+
+/** Adds a node as one undo step, selects it and remembers its operator. */
+export function addOperator(view: CanvasView, spec: OperatorSpec, options: AddOptions): void {
+  const { specOf } = view.services;
+  let added: NodeId | undefined;
+  documentStore.getState().edit((pipeline) => {
+    const node = newNode(pipeline, spec, freePlace(pipeline, snap(options.at)));
+    added = node.id;
+    if (options.into) {
+      const inserted = insertOnEdge(pipeline, options.into, node, specOf);
+      if (inserted !== pipeline) return inserted;
+    }
+    const placed = addNode(pipeline, node);
+    return options.from ? wire(placed, options.from, node.id, spec, specOf) : placed;
+  });
+  if (added) uiStore.getState().select([added]);
+  remember(spec.id);
+}
+
+/** Adds a node in the middle of what is seen. */
+export function addAtCentre(view: CanvasView, spec: OperatorSpec): void {
+  const { x, y } = view.flow.screenToFlowPosition(centreOf(view), { snapToGrid: false });
+  addOperator(view, spec, { at: { x: x - 100, y: y - 88 } });
+}
+
+/** True if that operator could take or give what the port gives or takes. */
+export function fitsPort(
+  pipeline: Pipeline,
+  spec: OperatorSpec,
+  from: PortEnd,
+  specOf: SpecOf,
+): boolean {
+  return firstFitting(pipeline, spec, from, specOf) !== undefined;
+}
+
+/** True if the node would have a place in that edge. */
+export function fitsEdge(
+  pipeline: Pipeline,
+  spec: OperatorSpec,
+  edge: EdgeId,
+  specOf: SpecOf,
+): boolean {
+  return insertOnEdge(pipeline, edge, newNode(pipeline, spec, [0, 0]), specOf) !== pipeline;
+}
+
+/** Puts an operator first in the list of those used lately. */
+export function remember(operator: string): void {
+  const { recent, set } = uiStore.getState();
+  set({ recent: [operator, ...recent.filter((id) => id !== operator)].slice(0, RECENT) });
+}
+
+function wire(
+  pipeline: Pipeline,
+  from: PortEnd,
+  node: NodeId,
+  spec: OperatorSpec,
+  specOf: SpecOf,
+): Pipeline {
+  const port = firstFitting(pipeline, spec, from, specOf);
+  if (port === undefined) return pipeline;
+  const [near, far] = [portRef(from.node, from.port), portRef(node, port)];
+  return from.side === 'out' ? connect(pipeline, near, far) : connect(pipeline, far, near);
+}
+
+function firstFitting(
+  pipeline: Pipeline,
+  spec: OperatorSpec,
+  from: PortEnd,
+  specOf: SpecOf,
+): string | undefined {
+  const other = portAt(pipeline, portRef(from.node, from.port), from.side, specOf);
+  return other && fittingPorts(spec, opposite(from.side), other)[0];
+}
+
+/** The side an edge from `side` ends at. */
+export function opposite(side: Side): Side {
+  return side === 'in' ? 'out' : 'in';
+}

@@ -1,0 +1,130 @@
+import type { SpecOf } from '#contract/spec.ts';
+import { moveNodes } from '#pipeline/nodes.ts';
+import {
+  type EdgeId,
+  findNode,
+  type NodeId,
+  type Pipeline,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
+import { insertOnEdge } from '#pipeline/rewire.ts';
+import { type Curve, streamCurve } from '#studio/edge/streamPath.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import type { MouseEvent as ReactMouseEvent } from 'react';
+import type { ReactFlowInstance } from 'reactflow';
+import { canvasStore } from './canvasStore.ts';
+import type { FlowEdge } from './flowEdges.ts';
+import type { FlowNode } from './flowNodes.ts';
+import { type Area, edgeUnder, type PlacedEdge } from './insertTarget.ts';
+import type { CanvasPoint } from './places.ts';
+
+type Flow = ReactFlowInstance<FlowNode, FlowEdge>;
+
+/** All edges whose ports have been measured, as they lie on the canvas. */
+function placedEdges(flow: Flow): readonly PlacedEdge[] {
+  return flow.getEdges().flatMap((edge) => {
+    const curve = curveOf(flow, edge);
+    return curve ? [{ id: edge.id as EdgeId, curve }] : [];
+  });
+}
+
+function curveOf(flow: Flow, edge: FlowEdge): Curve | undefined {
+  const source = portPoint(flow, edge.source, 'source', edge.sourceHandle);
+  const target = portPoint(flow, edge.target, 'target', edge.targetHandle);
+  if (!source || !target) return undefined;
+  return streamCurve({
+    sourceX: source.x,
+    sourceY: source.y,
+    targetX: target.x,
+    targetY: target.y,
+  });
+}
+
+/** Where React Flow ends an edge: at the outer side of the port. */
+function portPoint(
+  flow: Flow,
+  node: string,
+  type: 'source' | 'target',
+  port: string | null | undefined,
+): { readonly x: number; readonly y: number } | undefined {
+  const internals = flow.getInternalNode(node)?.internals;
+  const bounds = internals?.handleBounds?.[type]?.find(({ id }) => id === port);
+  if (!internals || !bounds) return undefined;
+  return {
+    x: internals.positionAbsolute.x + bounds.x + (type === 'source' ? bounds.width : 0),
+    y: internals.positionAbsolute.y + bounds.y + bounds.height / 2,
+  };
+}
+
+/** Marks the edge that a free node held over it would be put into. */
+export function aimNode(
+  flow: Flow,
+  node: FlowNode,
+  event: MouseEvent | TouchEvent | ReactMouseEvent,
+  specOf: SpecOf,
+): void {
+  const { pipeline } = documentStore.getState();
+  const placed = findNode(pipeline, node.id as NodeId);
+  const { width, height } = node.measured ?? {};
+  if (!placed || !width || !height || isConnected(pipeline, placed.id)) return;
+  const pointer = 'clientX' in event ? { x: event.clientX, y: event.clientY } : undefined;
+  aim(flow, {
+    area: { ...node.position, width, height },
+    pointer: pointer && flow.screenToFlowPosition(pointer, { snapToGrid: false }),
+    fits: (edge) => insertOnEdge(pipeline, edge, placed, specOf) !== pipeline,
+  });
+}
+
+/** What is held over the canvas, in canvas pixels. */
+export interface Held {
+  readonly area: Area;
+  readonly pointer: CanvasPoint | undefined;
+  fits(edge: EdgeId): boolean;
+}
+
+/** How close to the pointer an edge is meant, in canvas pixels. */
+const REACH = 14;
+
+/** Marks the edge under the pointer, or else under the middle of what is held, if that fits into it. */
+export function aim(flow: Flow, { area, pointer, fits }: Held): void {
+  const edges = placedEdges(flow);
+  const [x, y] = pointer ? [pointer.x - 2 * REACH, pointer.y - 2 * REACH] : [0, 0];
+  const around = { x, y, width: 4 * REACH, height: 4 * REACH };
+  const edge = (pointer && edgeUnder(edges, around)) ?? edgeUnder(edges, area);
+  const insertInto = edge && fits(edge) ? edge : undefined;
+  if (canvasStore.getState().insertInto !== insertInto) canvasStore.setState({ insertInto });
+}
+
+/** Takes the mark back and tells which edge it was on. */
+export function takeAim(): EdgeId | undefined {
+  const { insertInto } = canvasStore.getState();
+  if (insertInto) canvasStore.setState({ insertInto: undefined });
+  return insertInto;
+}
+
+/**
+ * Puts nodes where a gesture left them, and a single one into the edge it was dropped on: one undo
+ * step. Arrow keys pressed in a row are one step too.
+ */
+export function commitMoves(
+  moves: ReadonlyMap<NodeId, readonly [x: number, y: number]>,
+  specOf: SpecOf,
+  byKeyboard: boolean,
+): void {
+  const into = takeAim();
+  const change = (pipeline: Pipeline): Pipeline => {
+    const moved = moveNodes(pipeline, moves);
+    const [id] = moves.keys();
+    const node = moves.size === 1 && id ? findNode(moved, id) : undefined;
+    return into && node ? insertOnEdge(moved, into, node, specOf) : moved;
+  };
+  documentStore
+    .getState()
+    .edit(change, byKeyboard ? `move ${[...moves.keys()].join(' ')}` : undefined);
+}
+
+function isConnected({ edges }: Pipeline, id: NodeId): boolean {
+  return edges.some(
+    ({ from, to }) => splitPortRef(from).node === id || splitPortRef(to).node === id,
+  );
+}

@@ -1,0 +1,82 @@
+import { typesOf, type SpecOf } from '#contract/spec.ts';
+import { type ConnectionRefusal, connectionProblem } from '#pipeline/connection.ts';
+import { disconnect } from '#pipeline/edges.ts';
+import { type EdgeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
+import { portAt, portsOf, type Side, titleOf } from '#pipeline/ports.ts';
+import type { PortType } from '#stream/payload.ts';
+import { opposite } from './addOperator.ts';
+import { portKey, type PortEnd } from './canvasStore.ts';
+
+/** Why a wire between two ends can't be, whichever of them it was started from; undefined if it can. */
+export function wireProblem(
+  pipeline: Pipeline,
+  a: PortEnd,
+  b: PortEnd,
+  specOf: SpecOf,
+): ConnectionRefusal | undefined {
+  if (a.side === b.side) return sidesProblem(a.side);
+  const [from, to] = a.side === 'out' ? [a, b] : [b, a];
+  return connectionProblem(
+    pipeline,
+    portRef(from.node, from.port),
+    portRef(to.node, to.port),
+    specOf,
+  );
+}
+
+/** Ports of one side may share a name with one of the other, so this is not left to `connectionProblem`. */
+function sidesProblem(side: Side): ConnectionRefusal {
+  const [one, other] = side === 'out' ? ['outputs', 'input'] : ['inputs', 'output'];
+  return {
+    title: `Two ${one} can't be joined`,
+    sentence: `Both ends are ${one}; an edge runs from an output to an input.`,
+    offered: '',
+    needed: '',
+    hint: `Drop it on an ${other}, or anywhere to add a node.`,
+  };
+}
+
+/** All ports that a wire from `from` could end at, the keys being those of `portKey`. */
+export function portsThatFit(
+  pipeline: Pipeline,
+  from: PortEnd,
+  specOf: SpecOf,
+): ReadonlyMap<string, PortEnd> {
+  const side = opposite(from.side);
+  const fits = new Map<string, PortEnd>();
+  for (const { id, operator } of pipeline.nodes) {
+    const spec = specOf(operator);
+    for (const port of spec ? Object.keys(portsOf(spec, side)) : []) {
+      const end: PortEnd = { node: id, port, side };
+      if (wireProblem(pipeline, from, end, specOf)) continue;
+      fits.set(portKey(side, portRef(id, port)), end);
+    }
+  }
+  return fits;
+}
+
+/** The document as it would be if the edge in the hand were not there. */
+export function without(pipeline: Pipeline, edge: EdgeId | undefined): Pipeline {
+  return edge ? disconnect(pipeline, [edge]) : pipeline;
+}
+
+/** One end as the refusal shows it. */
+export interface EndWords {
+  readonly type: PortType | undefined;
+  /** "Recorder · video". */
+  readonly name: string;
+  /** "takes video/raw". */
+  readonly does: string;
+}
+
+/** One end in words, for the two lines of a refusal. */
+export function endWords(pipeline: Pipeline, end: PortEnd, specOf: SpecOf): EndWords {
+  const node = pipeline.nodes.find(({ id }) => id === end.node);
+  const port = portAt(pipeline, portRef(end.node, end.port), end.side, specOf);
+  const types = port ? typesOf(port) : [];
+  return {
+    type: types[0],
+    name: `${node ? titleOf(node, specOf) : end.node} · ${end.port}`,
+    does: `${end.side === 'out' ? 'sends' : 'takes'} ${types.join(' or ')}`,
+  };
+}

@@ -1,0 +1,85 @@
+import { mainTypeOf } from '#contract/spec.ts';
+import { connect } from '#pipeline/edges.ts';
+import { findNode, type NodeId, portRef } from '#pipeline/pipeline.ts';
+import { portAt, portsOf, titleOf } from '#pipeline/ports.ts';
+import type { PortEnd } from '#studio/canvas/canvasStore.ts';
+import { canvasStore, useCanvas } from '#studio/canvas/canvasStore.ts';
+import { portsThatFit } from '#studio/canvas/wiring.ts';
+import { Shape } from '#studio/icons/Shape.tsx';
+import { useServices } from '#studio/services.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { useCallback } from 'react';
+import { type SearchItem, SearchPopup } from './SearchPopup.tsx';
+
+/** The keyboard's way to draw an edge: every port that one of the node's ports could be joined to. */
+export function PortSearch() {
+  const node = useCanvas(({ joining }) => joining);
+  return node && <JoinList key={node} node={node} />;
+}
+
+function JoinList({ node: id }: { readonly node: NodeId }) {
+  const { specOf } = useServices();
+  const onClose = useCallback(() => canvasStore.setState({ joining: undefined }), []);
+  const { pipeline } = documentStore.getState();
+  const node = findNode(pipeline, id);
+  const spec = node && specOf(node.operator);
+  if (!node || !spec) return undefined;
+  const title = titleOf(node, specOf);
+  const ports = (['out', 'in'] as const).flatMap((side) =>
+    Object.keys(portsOf(spec, side)).map((port): PortEnd => ({ node: id, port, side })),
+  );
+  const joints = ports.flatMap((from) =>
+    [...portsThatFit(pipeline, from, specOf).values()].map((to) => ({ from, to })),
+  );
+
+  function itemOf({ from, to }: { readonly from: PortEnd; readonly to: PortEnd }): SearchItem {
+    const other = findNode(pipeline, to.node)!;
+    const port = portAt(pipeline, portRef(to.node, to.port), to.side, specOf);
+    const [output, input] = from.side === 'out' ? [from, to] : [to, from];
+    const taken = pipeline.edges.find((edge) => edge.to === portRef(input.node, input.port));
+    const replaces = taken ? ' This replaces the edge that ends there.' : '';
+    return {
+      key: `${from.side}-${from.port}-${to.node}-${to.port}`,
+      icon: port && <Shape type={mainTypeOf(port)} />,
+      title: `${titleOf(other, specOf)} · ${to.port}`,
+      aside: from.side === 'out' ? `from ${from.port}` : `into ${from.port}`,
+      doc: `${port?.doc ?? ''}${replaces}`,
+      choose: () =>
+        documentStore
+          .getState()
+          .edit((before) =>
+            connect(before, portRef(output.node, output.port), portRef(input.node, input.port)),
+          ),
+    };
+  }
+
+  const all = joints.map(itemOf);
+  const { left, bottom } = boundsOf(id);
+  return (
+    <SearchPopup
+      label={`Connect ${title} to`}
+      placeholder="Connect to …"
+      at={{ x: left, y: bottom + 8 }}
+      items={(query) => all.filter((item) => found(item, query))}
+      renderEmpty={(query) =>
+        all.length === 0
+          ? `No port of another node fits ${title}.`
+          : `No port is called “${query}”. Press Esc to clear.`
+      }
+      onClose={onClose}
+    />
+  );
+}
+
+function found({ title, aside }: SearchItem, query: string): boolean {
+  const text = `${title} ${aside}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function boundsOf(node: NodeId): DOMRect {
+  const element = document.querySelector(`.react-flow__node[data-id="${node}"]`);
+  return (element ?? document.body).getBoundingClientRect();
+}
