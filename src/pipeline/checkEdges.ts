@@ -1,7 +1,7 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { loopWords, portsRefusal } from './connection.ts';
+import { errorAt } from './errorAt.ts';
 import { findLoops } from './loops.ts';
-import { jsonPointer } from './jsonPointer.ts';
 import { type Edge, edgeId, type NodeId, type PipelineNode, splitPortRef } from './pipeline.ts';
 import { portOf, titleOf } from './ports.ts';
 import type { Problem } from './problem.ts';
@@ -26,7 +26,7 @@ export function checkEdges(checks: EdgeChecks): Problem[] {
     if (ends.length === 0) problems.push(...checkPair(checks, edge, index));
     if (entered.has(edge.to)) {
       const message = `The input '${edge.to}' has more than one edge; it takes one.`;
-      problems.push(problemAt([index, 'to'], message, 'Remove all but one.'));
+      problems.push(errorAt(['edges', index, 'to'], message, 'Remove all but one.'));
     }
     entered.add(edge.to);
     problems.push(...checkQueue(edge, index));
@@ -34,7 +34,7 @@ export function checkEdges(checks: EdgeChecks): Problem[] {
   for (const { index, nodes } of findLoops(checks.edges)) {
     const way = loopWords([...nodes, nodes[0]!]);
     const message = `The edge '${edgeWords(checks.edges.get(index)!)}' closes a loop: ${way}.`;
-    problems.push(problemAt([index], message, 'Remove one of its edges.'));
+    problems.push(errorAt(['edges', index], message, 'Remove one of its edges.'));
   }
   return problems;
 }
@@ -50,7 +50,7 @@ function checkEnd(
   if (!node) {
     if (unreadable?.has(id)) return [];
     const message = `The edge '${edgeWords(edge)}' needs a node '${id}', which the pipeline doesn't have.`;
-    return [problemAt([index, end], message, 'Remove the edge.')];
+    return [errorAt(['edges', index, end], message, 'Remove the edge.')];
   }
   const spec = specOf(node.operator);
   const side = end === 'from' ? 'out' : 'in';
@@ -59,29 +59,20 @@ function checkEnd(
   const names = Object.keys(end === 'from' ? spec.outputs : spec.inputs);
   const has = names.length > 0 ? names.map((name) => `'${name}'`).join(', ') : 'none';
   const message = `${titleOf(node, specOf)} has no ${word} '${port}'; its ${word}s: ${has}.`;
-  return [problemAt([index, end], message)];
+  return [errorAt(['edges', index, end], message)];
 }
 
 function checkPair({ nodes, specOf }: EdgeChecks, edge: Edge, index: number): Problem[] {
   const refusal = portsRefusal((id) => nodes.get(id), edge.from, edge.to, specOf);
-  return refusal ? [problemAt([index], refusal.sentence, refusal.hint)] : [];
+  return refusal ? [errorAt(['edges', index], refusal.sentence, refusal.hint)] : [];
 }
 
 function checkQueue({ queue }: Edge, index: number): Problem[] {
   if (queue?.overflow !== 'keep-latest' || (queue.capacity ?? 1) === 1) return [];
   const message = `A queue that keeps the latest holds 1 chunk, got a capacity of ${queue.capacity}.`;
-  return [problemAt([index, 'queue', 'capacity'], message, 'Leave the capacity out.')];
+  return [errorAt(['edges', index, 'queue', 'capacity'], message, 'Leave the capacity out.')];
 }
 
 function edgeWords(edge: Edge): string {
   return edgeId(edge).replace('→', ' → ');
-}
-
-function problemAt(path: readonly (string | number)[], message: string, fix?: string): Problem {
-  return {
-    where: jsonPointer(['edges', ...path]),
-    message,
-    severity: 'error',
-    ...(fix && { fix }),
-  };
 }

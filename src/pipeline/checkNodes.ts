@@ -1,6 +1,6 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { checkParams } from './checkParams.ts';
-import { jsonPointer } from './jsonPointer.ts';
+import { errorAt } from './errorAt.ts';
 import { freshId } from './newNode.ts';
 import type { PipelineNode } from './pipeline.ts';
 import type { Problem } from './problem.ts';
@@ -25,14 +25,9 @@ function checkId(node: PipelineNode, index: number, taken: Set<string>): Problem
   const isTaken = taken.has(node.id);
   taken.add(node.id);
   if (!isTaken) return [];
-  return [
-    {
-      where: jsonPointer(['nodes', index, 'id']),
-      message: `More than one node has the id '${node.id}'.`,
-      fix: `Use another one, such as '${freshId(taken, node.id)}'.`,
-      severity: 'error',
-    },
-  ];
+  const message = `More than one node has the id '${node.id}'.`;
+  const fix = `Use another one, such as '${freshId(taken, node.id)}'.`;
+  return [errorAt(['nodes', index, 'id'], message, fix)];
 }
 
 function checkOperator(
@@ -43,22 +38,12 @@ function checkOperator(
 ): Problem[] {
   const spec = specOf(node.operator);
   if (!spec) {
-    return [
-      {
-        where: jsonPointer(['nodes', index, 'operator']),
-        message: `No operator is named '${node.operator}': node '${node.id}' is kept as it is, and can't run.`,
-        severity: unknown,
-      },
-    ];
+    const message = `No operator is named '${node.operator}': node '${node.id}' is kept as it is, and can't run.`;
+    return [{ ...errorAt(['nodes', index, 'operator'], message), severity: unknown }];
   }
   if (node.operatorVersion !== spec.version) {
-    return [
-      {
-        where: jsonPointer(['nodes', index, 'operatorVersion']),
-        message: `Node '${node.id}' has version ${node.operatorVersion} of '${spec.id}'; this Millrace has version ${spec.version}.`,
-        severity: 'error',
-      },
-    ];
+    const message = `Node '${node.id}' has version ${node.operatorVersion} of '${spec.id}'; this Millrace has version ${spec.version}.`;
+    return [errorAt(['nodes', index, 'operatorVersion'], message)];
   }
   const subject = { path: ['nodes', index, 'params'], words: `node '${node.id}'` };
   return checkParams(spec, node.params, subject);

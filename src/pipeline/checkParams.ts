@@ -5,7 +5,7 @@ import type { OperatorSpec } from '#contract/spec.ts';
 import { FORBIDDEN_KEYS } from './checkValues.ts';
 import type { Subject } from './checkShape.ts';
 import { describeValue } from './describeValue.ts';
-import { jsonPointer } from './jsonPointer.ts';
+import { errorAt } from './errorAt.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -23,37 +23,31 @@ export function checkParams(
   const seen = new Set<string>();
   return parsed.error.issues.flatMap((issue): Problem[] => {
     if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
-      return issue.keys
-        .filter((key) => !FORBIDDEN_KEYS.has(key))
-        .map((key) => unknownParam(key, spec, subject));
+      return unknownParams(issue.keys, spec, subject);
     }
     const name = String(issue.path[0] ?? '');
     const field = fields.get(name);
     if (seen.has(name)) return [];
     seen.add(name);
     const path = [...subject.path, ...issue.path.map((step) => step as string | number)];
-    const title = field?.meta.title ?? 'The params';
-    const needed = field ? neededWords(field) : 'such as the operator takes';
-    const value = params[name];
-    const fix = field?.kind === 'number' ? nearest(field, value) : undefined;
-    return [
-      {
-        where: jsonPointer(path),
-        message: `${title} of ${subject.words} must be ${needed}, got ${describeValue(value)}.`,
-        severity: 'error',
-        ...(fix && { fix }),
-      },
-    ];
+    // What a spec says of params together, it says in a sentence of its own.
+    if (!field || issue.code === 'custom') return [errorAt(path, issue.message)];
+    const got = describeValue(params[name]);
+    const message = `${field.meta.title} of ${subject.words} must be ${neededWords(field)}, got ${got}.`;
+    return [errorAt(path, message, nearest(field, params[name]))];
   });
 }
 
-function unknownParam(key: string, spec: OperatorSpec, subject: Subject): Problem {
-  return {
-    where: jsonPointer([...subject.path, key]),
-    message: `'${key}' of ${subject.words} is no param of '${spec.id}'.`,
-    fix: 'Remove it.',
-    severity: 'error',
-  };
+function unknownParams(keys: readonly string[], spec: OperatorSpec, subject: Subject): Problem[] {
+  return keys
+    .filter((key) => !FORBIDDEN_KEYS.has(key))
+    .map((key) =>
+      errorAt(
+        [...subject.path, key],
+        `'${key}' of ${subject.words} is no param of '${spec.id}'.`,
+        'Remove it.',
+      ),
+    );
 }
 
 function neededWords(field: ParamField): string {
@@ -74,8 +68,8 @@ function neededWords(field: ParamField): string {
   }
 }
 
-function nearest(field: ParamField & { kind: 'number' }, value: unknown): string | undefined {
-  if (typeof value !== 'number') return undefined;
+function nearest(field: ParamField, value: unknown): string | undefined {
+  if (field.kind !== 'number' || typeof value !== 'number') return undefined;
   const whole = field.integer ? Math.round(value) : value;
   return `Use ${Math.min(field.max, Math.max(field.min, whole))}.`;
 }

@@ -2,7 +2,9 @@ import { isRecord } from '#base/json.ts';
 import { z } from 'zod';
 import { FORBIDDEN_KEYS } from './checkValues.ts';
 import { describeValue } from './describeValue.ts';
-import { type JsonPath, jsonPointer } from './jsonPointer.ts';
+import { errorAt } from './errorAt.ts';
+import type { JsonPath } from './jsonPointer.ts';
+import { sentenceCase } from './portWords.ts';
 import type { Problem } from './problem.ts';
 
 /** Where a value lies, and what to call it: `node 'blur'`. */
@@ -20,7 +22,10 @@ export function checkShape(shape: z.ZodObject, value: unknown, subject: Subject)
   if (parsed.success) return [];
   if (!isRecord(value)) {
     return [
-      problemAt(subject.path, `${subject.words} must be an object, got ${describeValue(value)}.`),
+      errorAt(
+        subject.path,
+        `${sentenceCase(subject.words)} must be an object, got ${describeValue(value)}.`,
+      ),
     ];
   }
   const seen = new Set<string>();
@@ -33,7 +38,7 @@ export function checkShape(shape: z.ZodObject, value: unknown, subject: Subject)
     seen.add(name);
     const got = describeValue(valueAt(value, path));
     return [
-      problemAt(
+      errorAt(
         [...subject.path, ...issuePath],
         `'${name}' of ${subject.words} must be ${needed}, got ${got}.`,
       ),
@@ -41,25 +46,16 @@ export function checkShape(shape: z.ZodObject, value: unknown, subject: Subject)
   });
 }
 
-function problemAt(path: JsonPath, message: string): Problem {
-  return { where: jsonPointer(path), message: sentenceStart(message), severity: 'error' };
-}
-
-/** Subjects stand inside sentences too, so they are written small. */
-function sentenceStart(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}
-
 function unknownFields(path: JsonPath, keys: readonly string[], subject: Subject): Problem[] {
   return keys
     .filter((key) => !FORBIDDEN_KEYS.has(key))
-    .map((key) => ({
-      ...problemAt(
+    .map((key) =>
+      errorAt(
         [...subject.path, ...path, key],
         `'${[...path, key].join('.')}' is no field of ${subject.words}.`,
+        'Remove it.',
       ),
-      fix: 'Remove it.',
-    }));
+    );
 }
 
 /** The innermost field on the way that says what it must be. */

@@ -7,7 +7,7 @@ import { checkNodes } from './checkNodes.ts';
 import { checkShape } from './checkShape.ts';
 import { checkValues } from './checkValues.ts';
 import { describeValue } from './describeValue.ts';
-import { jsonPointer } from './jsonPointer.ts';
+import { errorAt } from './errorAt.ts';
 import { findTextProblem } from './jsonText.ts';
 import { MAX_EDGES, MAX_NODES } from './limits.ts';
 import { CURRENT_VERSION, migrate, type OldDocument } from './migrate.ts';
@@ -28,7 +28,7 @@ export function parsePipeline(text: string, specOf: SpecOf): Parsed<Pipeline> {
 /** The same for a value that was parsed already or comes from a database. */
 export function parseDocument(value: unknown, specOf: SpecOf): Parsed<Pipeline> {
   if (!isRecord(value)) {
-    return failed([problemAt([], `A pipeline is an object, got ${describeValue(value)}.`)]);
+    return failed([errorAt([], `A pipeline is an object, got ${describeValue(value)}.`)]);
   }
   const format = checkFormat(value);
   if (format) return failed([format]);
@@ -70,7 +70,7 @@ function readDocument(document: OldDocument, specOf: SpecOf): Parsed<Pipeline> {
 function checkFormat({ format }: OldDocument): Problem | undefined {
   if (format === 'millrace.pipeline') return undefined;
   const got = describeValue(format);
-  return problemAt(
+  return errorAt(
     ['format'],
     `This is no Millrace pipeline: its 'format' must be 'millrace.pipeline', got ${got}.`,
   );
@@ -78,17 +78,14 @@ function checkFormat({ format }: OldDocument): Problem | undefined {
 
 function versionProblem(version: unknown): Problem {
   if (typeof version === 'number' && version > CURRENT_VERSION) {
-    return problemAt(
+    return errorAt(
       ['version'],
       `This pipeline has version ${version}; this Millrace reads up to version ${CURRENT_VERSION}.`,
       'Open it in a newer Millrace.',
     );
   }
   const got = describeValue(version);
-  return problemAt(
-    ['version'],
-    `'version' of the document must be ${CURRENT_VERSION}, got ${got}.`,
-  );
+  return errorAt(['version'], `'version' of the document must be ${CURRENT_VERSION}, got ${got}.`);
 }
 
 function checkCounts(document: OldDocument): Problem[] {
@@ -96,7 +93,7 @@ function checkCounts(document: OldDocument): Problem[] {
   return Object.entries(limits).flatMap(([key, limit]) => {
     const count = listOf(document[key]).length;
     if (count <= limit) return [];
-    return problemAt([key], `The pipeline has ${count} ${key}; the limit is ${limit}.`);
+    return errorAt([key], `The pipeline has ${count} ${key}; the limit is ${limit}.`);
   });
 }
 
@@ -138,8 +135,4 @@ function withoutEmptyQueue(edge: Edge): Edge {
 
 function failed(problems: readonly Problem[]): Parsed<Pipeline> {
   return { ok: false, problems };
-}
-
-function problemAt(path: readonly (string | number)[], message: string, fix?: string): Problem {
-  return { where: jsonPointer(path), message, severity: 'error', ...(fix && { fix }) };
 }

@@ -17,11 +17,6 @@ export const PORT_WORDS: Readonly<Record<PortType, PortWords>> = {
   tensor: { many: 'tensors', one: 'tensor' },
 };
 
-/** `Picture` for `video/raw`: a label in sentence case. */
-export function portLabel(type: PortType): string {
-  return sentenceCase(PORT_WORDS[type].one);
-}
-
 /** Puts the first letter in upper case. */
 export function sentenceCase(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
