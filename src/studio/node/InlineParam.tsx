@@ -29,7 +29,7 @@ export function InlineParam({ id, field }: { readonly id: NodeId; readonly field
           <select
             aria-label={field.meta.title}
             aria-description={field.meta.description}
-            value={String(value)}
+            value={typeof value === 'string' ? value : field.fallback}
             onChange={(event) => onChange(event.currentTarget.value)}
           >
             {field.options.map((option) => (
@@ -73,7 +73,7 @@ export function InlineParam({ id, field }: { readonly id: NodeId; readonly field
             type={field.meta.control === 'colour' ? 'color' : 'text'}
             aria-label={field.meta.title}
             aria-description={field.meta.description}
-            value={String(value)}
+            value={typeof value === 'string' ? value : field.fallback}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
         </label>

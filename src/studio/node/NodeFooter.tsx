@@ -18,16 +18,16 @@ export function NodeFooter(props: {
 }) {
   const { id, state, type, sink } = props;
   const { specOf } = useServices();
-  const since = useRef(performance.now());
+  const opensSince = useRef<number>(undefined);
   useEffect(() => {
-    since.current = performance.now();
+    opensSince.current = state === 'opening' ? performance.now() : undefined;
   }, [state]);
   const words = useRuntime(
     useShallow(({ snapshot }) =>
       footerWords(state, snapshot?.nodes[id], {
         type,
         sink,
-        openingMs: performance.now() - since.current,
+        openingMs: opensSince.current === undefined ? 0 : performance.now() - opensSince.current,
         titleOf: (other) => {
           const node = findNode(documentStore.getState().pipeline, other);
           return node ? titleOf(node, specOf) : other;
@@ -38,7 +38,7 @@ export function NodeFooter(props: {
   return (
     <footer className={styles['footer']}>
       {words.rate && <b>{words.rate}</b>}
-      {words.time && <b>{words.time}</b>}
+      {words.time && <b className={styles['time']}>{words.time}</b>}
       <span data-tone={words.tone}>{words.note}</span>
     </footer>
   );

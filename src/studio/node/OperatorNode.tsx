@@ -78,7 +78,8 @@ function NodeBody(props: {
   const { node, spec, state, width, well } = props;
   const taps = usePreviewTaps(node);
   const zoom = useStore(previewZoom);
-  const inline = paramFields(spec).filter(({ name }) => spec.inline.includes(name));
+  const fields = paramFields(spec);
+  const inline = spec.inline.flatMap((name) => fields.filter((field) => field.name === name));
   const type = taps?.type ?? glyphTypeOf(spec);
   return (
     <>

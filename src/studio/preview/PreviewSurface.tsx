@@ -26,6 +26,7 @@ export function PreviewSurface(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const preview = useRef<LivePreview>(undefined);
+  const latestZoom = useRef(zoom);
 
   useEffect(() => {
     if (!taps || !well.current || !canvas.current || !overlay.current) return undefined;
@@ -34,6 +35,7 @@ export function PreviewSurface(props: {
       { engine, taps, mirrored, width, height },
     );
     preview.current = live;
+    live.zoom(latestZoom.current);
     // A document that was opened has no past; what the last one showed is not its business.
     const stop = documentStore.subscribe(({ pipeline, past, future }, before) => {
       if (pipeline !== before.pipeline && past.length + future.length === 0) live.clear();
@@ -44,7 +46,10 @@ export function PreviewSurface(props: {
       preview.current = undefined;
     };
   }, [engine, taps, mirrored, width, height]);
-  useEffect(() => preview.current?.zoom(zoom), [taps, mirrored, width, height, zoom]);
+  useEffect(() => {
+    latestZoom.current = zoom;
+    preview.current?.zoom(zoom);
+  }, [zoom]);
 
   return (
     <div ref={well} className={styles['well']} style={{ height }}>
