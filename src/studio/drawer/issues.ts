@@ -42,12 +42,12 @@ export function issuesOf(
     if (place.edge) return { severity, message, subject: place.edge, edge: place.edge };
     return { severity, message, subject: pipeline.name };
   });
-  const violations = (snapshot?.violations ?? []).map((message): Issue => ({
+  const books = violations.map((message): Issue => ({
     severity: 'error',
     subject: 'This run',
     message,
   }));
-  const all = [...faults, ...documentIssues, ...violations];
+  const all = [...faults, ...documentIssues, ...books];
   return [
     ...all.filter(({ severity }) => severity === 'error'),
     ...all.filter(({ severity }) => severity === 'warning'),

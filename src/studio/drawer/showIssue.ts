@@ -1,6 +1,5 @@
 import { splitPortRef } from '#pipeline/pipeline.ts';
 import { canvasView, slowMotion } from '#studio/canvas/view.ts';
-import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import type { Issue } from './issues.ts';
 

@@ -21,13 +21,21 @@ export interface RunActions {
   restart(): Promise<void>;
   /** Chooses how the next run is paced; a run that is on starts anew. */
   setMode(mode: RunMode): void;
+  /** True from the moment a start was asked for until every node has opened or failed. */
+  isStarting(): boolean;
 }
 
 /** The run actions over an engine, the document store and the chosen mode. */
 export function createRunActions(engine: Engine): RunActions {
-  function begin(): Promise<void> {
+  let starts = 0;
+  async function begin(): Promise<void> {
     const { mode } = runtimeStore.getState();
-    return engine.start(documentStore.getState().pipeline, { mode, seed: SEED });
+    starts += 1;
+    try {
+      await engine.start(documentStore.getState().pipeline, { mode, seed: SEED });
+    } finally {
+      starts -= 1;
+    }
   }
   const actions: RunActions = {
     async start() {
@@ -50,6 +58,7 @@ export function createRunActions(engine: Engine): RunActions {
       runtimeStore.setState({ mode });
       if (isLive(engine.snapshot?.state)) void actions.restart();
     },
+    isStarting: () => starts > 0,
   };
   return actions;
 }

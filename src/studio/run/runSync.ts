@@ -1,11 +1,12 @@
 import type { Json } from '#base/json.ts';
 import type { SpecOf } from '#contract/spec.ts';
 import type { Engine } from '#engine/engine.ts';
-import type { Pipeline, PipelineNode } from '#pipeline/pipeline.ts';
+import type { PipelineNode } from '#pipeline/pipeline.ts';
+import { findProblems } from '#pipeline/validate.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
 import type { RunActions } from './runActions.ts';
-import { runDifference } from './runDifference.ts';
+import { type RunDifference, runDifference } from './runDifference.ts';
 import { isLive } from './runStates.ts';
 
 /** Gestures that come in a burst, such as paste and then wire, cost one restart. In ms. */
@@ -13,24 +14,27 @@ const RESTART_AFTER = 50;
 
 /**
  * Keeps a run true to the document while it is on: new params go to their node, any other change starts
- * the run anew. Also writes what the engine says into the runtime store. Ends with the returned disposable.
+ * the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
  */
 export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function onDocument(after: Pipeline, before: Pipeline): void {
-    if (!isLive(engine.snapshot?.state)) return;
-    const difference = runDifference(before, after);
-    if (difference.kind === 'params' && timer === undefined) {
+  const isOn = (): boolean => isLive(engine.snapshot?.state) || actions.isStarting();
+
+  function onDifference(difference: RunDifference): void {
+    if (!isOn()) return;
+    // A run that is still opening has been given the params of before; a restart follows it.
+    if (difference.kind === 'params' && timer === undefined && !actions.isStarting()) {
       for (const node of difference.nodes) update(node);
-    } else if (difference.kind === 'plan') {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        timer = undefined;
-        if (!isLive(engine.snapshot?.state)) return;
-        void (after.nodes.length === 0 ? actions.stop() : actions.restart());
-      }, RESTART_AFTER);
+      return;
     }
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (!isOn()) return;
+      const { nodes } = documentStore.getState().pipeline;
+      void (nodes.length === 0 ? actions.stop() : actions.restart());
+    }, RESTART_AFTER);
   }
 
   function update(node: PipelineNode): void {
@@ -39,9 +43,19 @@ export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Di
     if (parsed?.success) engine.update(node.id, parsed.data as Readonly<Record<string, Json>>);
   }
 
+  function check(): void {
+    const { pipeline } = documentStore.getState();
+    runtimeStore.setState({ problems: findProblems(pipeline, specOf) });
+  }
+
+  check();
   const stopSnapshots = engine.subscribe((snapshot) => runtimeStore.setState({ snapshot }));
   const stopDocument = documentStore.subscribe((state, before) => {
-    if (state.pipeline !== before.pipeline) onDocument(state.pipeline, before.pipeline);
+    if (state.pipeline === before.pipeline) return;
+    const difference = runDifference(before.pipeline, state.pipeline);
+    if (difference.kind === 'none') return;
+    check();
+    onDifference(difference);
   });
   return {
     [Symbol.dispose]() {

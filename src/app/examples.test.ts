@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { specOf } from '#catalog/catalog.ts';
+import { parsePipeline } from '#pipeline/parse.ts';
+import { printPipeline } from '#pipeline/print.ts';
+import { findProblems } from '#pipeline/validate.ts';
+import { runsByItself } from '#studio/document/runsByItself.ts';
+import { expect, test } from 'vitest';
+
+const folder = 'public/examples';
+const files = readdirSync(folder);
+const index = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as readonly {
+  readonly slug: string;
+  readonly title: string;
+}[];
+
+test('the gallery lists every pipeline of its folder, and each has a picture', () => {
+  const pipelines = files.filter((name) => name.endsWith('.json') && name !== 'index.json').sort();
+  expect(index.map(({ slug }) => `${slug}.json`).sort()).toEqual(pipelines);
+  for (const { slug } of index) expect(files).toContain(`${slug}.jpg`);
+});
+
+test.each(index)('$slug is valid, named as in the gallery, and printed as we print', (example) => {
+  const text = readFileSync(`${folder}/${example.slug}.json`, 'utf8');
+  const parsed = parsePipeline(text, specOf);
+  if (!parsed.ok) expect.fail(parsed.problems.map(({ message }) => message).join('\n'));
+  expect(findProblems(parsed.value, specOf)).toEqual([]);
+  expect(parsed.value.name).toBe(example.title);
+  expect(runsByItself(parsed.value, specOf)).toBe(true);
+  expect(printPipeline(parsed.value, specOf)).toBe(text);
+});

@@ -1,0 +1,58 @@
+import '#studio/theme.css';
+import '#studio/base.css';
+import { exampleOf } from '#catalog/examples.ts';
+import { specOf, specs } from '#catalog/catalog.ts';
+import { createEngine, workersFor } from '#engine/createEngine.ts';
+import { assert } from '#base/assert.ts';
+import { beginDocument } from '#studio/autosave/beginDocument.ts';
+import {
+  createDocumentActions,
+  DocumentActionsProvider,
+} from '#studio/document/documentActions.ts';
+import { createRunActions, RunActionsProvider } from '#studio/run/runActions.ts';
+import { syncRun } from '#studio/run/runSync.ts';
+import { ServicesProvider, type StudioServices } from '#studio/services.ts';
+import { Studio } from '#studio/Studio.tsx';
+import { keepTheme } from '#studio/theme/keepTheme.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createDeviceList } from './deviceList.ts';
+import { loadExamples } from './examples.ts';
+import { createHosts } from './hosts/createHosts.ts';
+import { createVault } from './opfsVault.ts';
+import { showInConsole } from './showInConsole.ts';
+import { spawnWorker } from './spawnWorker.ts';
+
+keepTheme();
+
+const files = createVault();
+const engine = createEngine({
+  spawn: spawnWorker,
+  hosts: createHosts(files),
+  specOf,
+  workers: workersFor(navigator.hardwareConcurrency),
+});
+const examples = await loadExamples();
+const devices = createDeviceList();
+const services: StudioServices = { specs, specOf, exampleOf, examples, engine, files, devices };
+const run = createRunActions(engine);
+syncRun(engine, specOf, run);
+showInConsole(engine, specOf);
+
+// Leaving the page ends every track, also where the page is kept for going back.
+addEventListener('pagehide', () => void engine.stop());
+
+const root = document.getElementById('root');
+assert(root, "The page has no element with the id 'root'.");
+createRoot(root).render(
+  <StrictMode>
+    <ServicesProvider value={services}>
+      <RunActionsProvider value={run}>
+        <DocumentActionsProvider value={createDocumentActions(services, run)}>
+          <Studio />
+        </DocumentActionsProvider>
+      </RunActionsProvider>
+    </ServicesProvider>
+  </StrictMode>,
+);
+await beginDocument(services, run);

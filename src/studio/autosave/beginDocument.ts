@@ -1,0 +1,48 @@
+import type { StudioServices } from '#studio/services.ts';
+import { runsByItself } from '#studio/document/runsByItself.ts';
+import type { RunActions } from '#studio/run/runActions.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { uiStore } from '#studio/store/uiStore.ts';
+import { failureWords, startAutosave } from './autosave.ts';
+import { type GenerationStore, openGenerationStore } from './generationStore.ts';
+import { type Restored, restoreDocument } from './restore.ts';
+
+/**
+ * Opens what this browser saved last, or the first example with the three cards on a first visit, and
+ * begins to save. What opens runs by itself unless it needs a device.
+ */
+export async function beginDocument(services: StudioServices, run: RunActions): Promise<void> {
+  const { specOf, examples } = services;
+  const { open } = documentStore.getState();
+  const store = await openStore();
+  const restored = store && (await restoreDocument(store, specOf));
+  if (restored) resume(restored);
+  else {
+    const first = await examples[0]?.load();
+    if (first) open({ ...first, name: 'Untitled' });
+    uiStore.getState().set({ welcome: true });
+  }
+  if (store) startAutosave(store, specOf, restored?.release);
+  const { pipeline } = documentStore.getState();
+  if (pipeline.nodes.length > 0 && runsByItself(pipeline, specOf)) await run.start();
+}
+
+/** A document that another tab has open is gone on with as a copy, so that neither overwrites the other. */
+function resume({ pipeline, id, savedAt, release }: Restored): void {
+  const { open, setSave } = documentStore.getState();
+  if (!release) {
+    open({ ...pipeline, name: `${pipeline.name} (copy)` });
+    return;
+  }
+  open(pipeline, id);
+  setSave({ kind: 'saved', at: savedAt });
+}
+
+async function openStore(): Promise<GenerationStore | undefined> {
+  try {
+    return await openGenerationStore();
+  } catch (error) {
+    documentStore.getState().setSave({ kind: 'failed', message: failureWords(error) });
+    return undefined;
+  }
+}
