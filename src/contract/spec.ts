@@ -70,8 +70,10 @@ export interface OperatorSpec<
   readonly bounds: { readonly offset: number } | 'self';
   /** Set where each processed chunk gives exactly one; conservation is then checked across the kernel too. */
   readonly ratio?: '1:1';
-  /** True for a source that a device paces: it cannot wait and its chunks may be dropped. */
+  /** True for a source that a device paces: it cannot wait and its chunks may be dropped. It never ends by itself. */
   readonly live?: true;
+  /** For a source: whether it ends by itself with those params, as batch needs. Left out: it does, unless live. */
+  readonly bounded?: (params: z.output<P>) => boolean;
   /** Delay it adds by holding chunks back, besides computing, in µs. */
   readonly latency: { readonly min: Micros; readonly max: Micros };
   readonly privacy: 'local' | 'leaves-device' | 'stores';

@@ -101,3 +101,19 @@ test('nodes without what they need are left out, and those that need them', () =
   expect([...made.skipped].toSorted()).toEqual(['j', 'lonely', 'unknown', 'z']);
   expect(groups(made)).toEqual([['f']]);
 });
+
+test('a batch run refuses a source that never ends, in words', () => {
+  const pipeline: Pipeline = {
+    ...emptyPipeline,
+    nodes: [
+      { id: 'c' as NodeId, operator: 't/camera', operatorVersion: 1, at: [0, 0], params: {} },
+      { id: 'f' as NodeId, operator: 't/file', operatorVersion: 1, at: [0, 0], params: {} },
+    ],
+  };
+  const specOf = (operator: string): OperatorSpec | undefined =>
+    specs.find(({ id }) => id === operator);
+  const made = planPipeline(pipeline, specOf, { mode: 'batch', workers: 2 });
+  expect([...made.refused.keys()]).toEqual(['c']);
+  expect(made.refused.get('c' as NodeId)?.message).toContain("'Test' never ends by itself");
+  expect(groups(made)).toEqual([['f']]);
+});

@@ -1,5 +1,6 @@
 import type { Json } from '#base/json.ts';
 import { assert } from '#base/assert.ts';
+import type { FaultNotice } from '#contract/fault.ts';
 import { isSource, mainTypeOf, type OperatorSpec, type SpecOf, typesOf } from '#contract/spec.ts';
 import {
   type Edge,
@@ -51,6 +52,8 @@ export interface Plan {
   readonly edges: readonly PlannedEdge[];
   /** Nodes that can't run: an input they need leads nowhere, or operator or params are not known. */
   readonly skipped: ReadonlySet<NodeId>;
+  /** Why nodes among the skipped may not run in this mode. */
+  readonly refused: ReadonlyMap<NodeId, FaultNotice>;
   /** True if a device paces a part of the run. */
   readonly live: boolean;
 }
@@ -80,7 +83,8 @@ export function planPipeline(
   specOf: SpecOf,
   { mode, workers }: { readonly mode: RunMode; readonly workers: number },
 ): Plan {
-  const { drafts, skipped } = draftNodes(pipeline, specOf);
+  const refused = mode === 'batch' ? endlessSources(pipeline, specOf) : new Map();
+  const { drafts, skipped } = draftNodes(pipeline, specOf, refused);
   const tasks: DraftTask[] = [];
   const queued = new Set<EdgeId>();
   let sources = 0;
@@ -107,7 +111,28 @@ export function planPipeline(
       worker: worker % workers,
     });
   }
-  return assemble(drafts, tasks, queued, skipped, mode);
+  return { ...assemble(drafts, tasks, queued, mode), skipped, refused };
+}
+
+/** Sources that would keep a batch run from ever ending, with what to do about it. */
+function endlessSources(pipeline: Pipeline, specOf: SpecOf): Map<NodeId, FaultNotice> {
+  const endless = new Map<NodeId, FaultNotice>();
+  for (const node of pipeline.nodes) {
+    const spec = specOf(node.operator);
+    if (!spec || !isSource(spec)) continue;
+    const params = spec.params.safeParse(node.params);
+    const ends = !spec.live && (spec.bounded?.(params.data ?? {}) ?? true);
+    if (ends) continue;
+    const how = spec.live
+      ? 'Choose Live, or put a file in its place.'
+      : 'Choose Live, or give it an end in its params.';
+    endless.set(node.id, {
+      title: 'Batch needs an end',
+      message: `'${node.title ?? spec.title}' never ends by itself, so a batch run of it would not either. ${how}`,
+      remedies: [],
+    });
+  }
+  return endless;
 }
 
 function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number {
@@ -118,6 +143,7 @@ function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number 
 function draftNodes(
   pipeline: Pipeline,
   specOf: SpecOf,
+  refused: ReadonlyMap<NodeId, unknown>,
 ): { readonly drafts: Map<NodeId, Draft>; readonly skipped: ReadonlySet<NodeId> } {
   const into = groupByTarget(pipeline.edges);
   const drafts = new Map<NodeId, Draft>();
@@ -134,7 +160,7 @@ function draftNodes(
       if (drafts.has(from.id)) reaching.push(edge);
     }
     const params = spec?.params.safeParse(node.params);
-    if (spec && params?.success && canRun(spec, reaching)) {
+    if (spec && params?.success && !refused.has(node.id) && canRun(spec, reaching)) {
       const parsed = params.data as Params;
       drafts.set(node.id, { node, spec, params: parsed, edges: reaching, task: -1 });
     } else skipped.add(node.id);
@@ -164,9 +190,8 @@ function assemble(
   drafts: ReadonlyMap<NodeId, Draft>,
   tasks: readonly DraftTask[],
   queued: ReadonlySet<EdgeId>,
-  skipped: ReadonlySet<NodeId>,
   mode: RunMode,
-): Plan {
+): Omit<Plan, 'skipped' | 'refused'> {
   const edges = [...drafts.values()].flatMap((draft) =>
     draft.edges.map((edge) => plannedEdge(edge, drafts, queued, mode)),
   );
@@ -185,7 +210,6 @@ function assemble(
   return {
     nodes,
     edges,
-    skipped,
     tasks: tasks.map((task, index) => ({ ...task, distance: distances[index]! })),
     live: tasks.some(({ live }) => live),
   };

@@ -78,7 +78,7 @@ export class Run {
     });
     this.#publish();
     // A plan without nodes has nobody to say that it ended.
-    if (this.#members.length === 0) void this.#end('done');
+    if (this.#members.length === 0) void this.#end(this.#outcome());
   }
 
   pause(): void {
@@ -197,7 +197,7 @@ export class Run {
     return (
       this.#parts.options.mode === 'batch' &&
       !this.#cancelled &&
-      this.#members.some(({ failed }) => failed.size > 0)
+      (this.#parts.plan.refused.size > 0 || this.#members.some(({ failed }) => failed.size > 0))
     );
   }
 
@@ -205,12 +205,13 @@ export class Run {
     const failed = new Set(this.#members.flatMap((member) => [...member.failed]));
     if (this.#cancelled && !this.#stopped) return 'failed';
     if (this.#stopped) return 'cancelled';
+    if (this.#parts.plan.refused.size > 0) return 'failed';
     const { nodes } = this.snapshot;
     const sinks = [...this.#parts.plan.nodes.values()].filter(
       ({ outputs }) => outputs.length === 0,
     );
-    const served = sinks.some(({ node: { id } }) => !failed.has(id) && !nodes[id]?.endedBy);
-    return served ? 'done' : 'failed';
+    const unserved = sinks.every(({ node: { id } }) => failed.has(id) || nodes[id]?.endedBy);
+    return sinks.length > 0 && unserved ? 'failed' : 'done';
   }
 
   /** A worker is gone: its nodes failed, its neighbours' edges end, the rest runs on. */

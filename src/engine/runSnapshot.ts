@@ -32,6 +32,7 @@ export function snapshotOf({ plan, members, state, stopped, elapsedMs }: RunSigh
     nodes[id] = nodeSnapshot({ ...sight, lost: member.lost });
   }
   for (const id of plan.skipped) nodes[id] = offSnapshot;
+  for (const [id, fault] of plan.refused) nodes[id] = { ...offSnapshot, state: 'error', fault };
   const latencies = Object.values(nodes).flatMap(({ latencyMs }) => latencyMs ?? []);
   return {
     state,

@@ -17,6 +17,7 @@ export const spec = defineSpec({
       caps: { format: 'I420' },
     },
   },
+  bounded: ({ duration }) => duration > 0,
   params: z.strictObject({
     pattern: z
       .enum(['bars', 'gradient', 'checkerboard', 'noise'])

@@ -13,6 +13,7 @@ export const spec = defineSpec({
   outputs: {
     audio: { type: 'audio/pcm', doc: 'The sound in mono, in blocks of 10 ms.' },
   },
+  bounded: ({ duration }) => duration > 0,
   params: z.strictObject({
     waveform: z
       .enum(['sine', 'sweep', 'noise'])
