@@ -8,7 +8,10 @@ export function copyNodes(pipeline: Pipeline, ids: Iterable<NodeId>): Pipeline {
   const [left, top] = topLeft({ ...pipeline, nodes });
   return {
     ...pipeline,
-    nodes: nodes.map((node) => ({ ...node, at: [node.at[0] - left, node.at[1] - top] })),
+    nodes: nodes.map((node) => ({
+      ...node,
+      at: wholePixels([node.at[0] - left, node.at[1] - top]),
+    })),
     edges: pipeline.edges.filter(
       ({ from, to }) => chosen.has(splitPortRef(from).node) && chosen.has(splitPortRef(to).node),
     ),
@@ -37,7 +40,7 @@ export function pasteNodes(
     idOf.set(id, fresh);
   }
   const [left, top] = topLeft(fragment);
-  const [x, y] = wholePixels(at);
+  const [x, y] = at;
   const moved = (ref: PortRef): PortRef => {
     const { node, port } = splitPortRef(ref);
     return portRef(idOf.get(node)!, port);
@@ -50,7 +53,7 @@ export function pasteNodes(
         ...fragment.nodes.map((node) => ({
           ...node,
           id: idOf.get(node.id)!,
-          at: [node.at[0] - left + x, node.at[1] - top + y] as const,
+          at: wholePixels([node.at[0] - left + x, node.at[1] - top + y]),
         })),
       ],
       edges: [

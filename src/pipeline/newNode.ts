@@ -1,6 +1,7 @@
 import type { Json } from '#base/json.ts';
 import { defaultParams } from '#contract/paramFields.ts';
 import type { OperatorSpec } from '#contract/spec.ts';
+import { MAX_PLACE } from './limits.ts';
 import type { NodeId, Pipeline, PipelineNode } from './pipeline.ts';
 
 /** The longest a node id may be. */
@@ -36,7 +37,11 @@ export function freshId(taken: ReadonlySet<string>, base: string): NodeId {
   return id as NodeId;
 }
 
-/** Rounds a place on the canvas to whole pixels, never −0. */
+/** The nearest place that a document can hold: whole pixels, not too far out, never −0. */
 export function wholePixels([x, y]: readonly [x: number, y: number]): readonly [number, number] {
-  return [Math.round(x) + 0, Math.round(y) + 0];
+  return [wholePixel(x), wholePixel(y)];
+}
+
+function wholePixel(length: number): number {
+  return Math.min(MAX_PLACE, Math.max(-MAX_PLACE, Math.round(length))) + 0;
 }

@@ -99,6 +99,12 @@ test.each<[string, (pipeline: Pipeline) => Pipeline]>([
   expect(change(pipeline)).toBe(pipeline);
 });
 
+test('titles, names and places are kept within what a document holds', () => {
+  expect(node(renameNode(pipeline, blur, 'x'.repeat(300)), blur).title).toHaveLength(200);
+  expect(renamePipeline(pipeline, 'x'.repeat(300)).name).toHaveLength(200);
+  expect(node(moveNodes(pipeline, new Map([[blur, [2e6, -2e6]]])), blur).at).toEqual([1e6, -1e6]);
+});
+
 test('the document is renamed', () => {
   expect(renamePipeline(pipeline, ' Edges ').name).toBe('Edges');
 });

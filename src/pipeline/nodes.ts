@@ -1,4 +1,5 @@
 import type { Json } from '#base/json.ts';
+import { MAX_NAME } from './limits.ts';
 import { wholePixels } from './newNode.ts';
 import { type NodeId, type Pipeline, type PipelineNode, splitPortRef } from './pipeline.ts';
 import { sameJson } from './sameJson.ts';
@@ -49,9 +50,9 @@ export function setParam(pipeline: Pipeline, id: NodeId, name: string, value: Js
   return setParams(pipeline, id, { [name]: value });
 }
 
-/** Gives a node a title of its own; without one, or with an empty one, it has its operator's. */
+/** Gives a node a title of its own, cut to its limit; without one it has its operator's. */
 export function renameNode(pipeline: Pipeline, id: NodeId, title: string | undefined): Pipeline {
-  const words = title?.trim();
+  const words = title?.trim().slice(0, MAX_NAME);
   return changeNodes(pipeline, [id], (node) => {
     if (words === node.title) return node;
     const { title: _, ...rest } = node;
@@ -86,9 +87,9 @@ export function setCollapsed(
   });
 }
 
-/** Renames the document. An empty name changes nothing. */
+/** Renames the document, cut to the limit. An empty name changes nothing. */
 export function renamePipeline(pipeline: Pipeline, name: string): Pipeline {
-  const words = name.trim();
+  const words = name.trim().slice(0, MAX_NAME);
   return words === '' || words === pipeline.name ? pipeline : { ...pipeline, name: words };
 }
 

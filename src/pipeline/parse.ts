@@ -2,6 +2,7 @@ import { isRecord } from '#base/json.ts';
 import { defaultParams } from '#contract/paramFields.ts';
 import type { SpecOf } from '#contract/spec.ts';
 import type { z } from 'zod';
+import { checkCounts } from './checkCounts.ts';
 import { checkEdges } from './checkEdges.ts';
 import { checkNodes } from './checkNodes.ts';
 import { checkShape } from './checkShape.ts';
@@ -9,7 +10,6 @@ import { checkValues } from './checkValues.ts';
 import { describeValue } from './describeValue.ts';
 import { errorAt } from './errorAt.ts';
 import { findTextProblem } from './jsonText.ts';
-import { MAX_EDGES, MAX_NODES } from './limits.ts';
 import { CURRENT_VERSION, migrate, type OldDocument } from './migrate.ts';
 import type { Edge, NodeId, Pipeline, PipelineNode } from './pipeline.ts';
 import type { Parsed, Problem } from './problem.ts';
@@ -34,7 +34,7 @@ export function parseDocument(value: unknown, specOf: SpecOf): Parsed<Pipeline> 
   if (format) return failed([format]);
   const document = migrate(value);
   if (!document) return failed([versionProblem(value['version'])]);
-  const tooMany = checkCounts(document);
+  const tooMany = checkCounts(listOf(document['nodes']), listOf(document['edges']));
   return tooMany.length > 0 ? failed(tooMany) : readDocument(document, specOf);
 }
 
@@ -86,15 +86,6 @@ function versionProblem(version: unknown): Problem {
   }
   const got = describeValue(version);
   return errorAt(['version'], `'version' of the document must be ${CURRENT_VERSION}, got ${got}.`);
-}
-
-function checkCounts(document: OldDocument): Problem[] {
-  const limits = { nodes: MAX_NODES, edges: MAX_EDGES };
-  return Object.entries(limits).flatMap(([key, limit]) => {
-    const count = listOf(document[key]).length;
-    if (count <= limit) return [];
-    return errorAt([key], `The pipeline has ${count} ${key}; the limit is ${limit}.`);
-  });
 }
 
 /** Those that have the shape, by index, and what is wrong with the others. */

@@ -25,6 +25,21 @@ test('an input that is needed and open is a warning on its node; an optional one
   ]);
 });
 
+test('a document that outgrew its limits says so before it is saved', () => {
+  const pipeline = makePipeline({ end: 'test/camera' });
+  const nodes = Array.from({ length: 2_001 }, (_, index) => ({
+    ...pipeline.nodes[0]!,
+    id: `camera-${index}` as NodeId,
+  }));
+  expect(findProblems({ ...pipeline, nodes }, testSpecOf)).toEqual([
+    {
+      where: '/nodes',
+      message: 'The pipeline has 2001 nodes; the limit is 2000.',
+      severity: 'error',
+    },
+  ]);
+});
+
 test('a document without a source says that nothing will flow', () => {
   const pipeline = makePipeline({ end: 'test/recorder' });
   expect(findProblems(pipeline, testSpecOf)).toEqual([

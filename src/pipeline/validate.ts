@@ -1,4 +1,5 @@
 import { isSource, type SpecOf } from '#contract/spec.ts';
+import { checkCounts } from './checkCounts.ts';
 import { checkEdges } from './checkEdges.ts';
 import { checkNodes } from './checkNodes.ts';
 import { jsonPointer } from './jsonPointer.ts';
@@ -13,6 +14,7 @@ import type { Problem } from './problem.ts';
 export function findProblems(pipeline: Pipeline, specOf: SpecOf): readonly Problem[] {
   const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
   return [
+    ...checkCounts(pipeline.nodes, pipeline.edges),
     ...checkSources(pipeline, specOf),
     ...checkNodes(new Map(pipeline.nodes.entries()), specOf, 'error'),
     ...checkInputs(pipeline, specOf),
