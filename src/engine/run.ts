@@ -50,6 +50,7 @@ export class Run {
   #devicesStay = false;
   #pausedAt: number | undefined;
   #pausedFor = 0;
+  #tickedAt = performance.now();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -71,11 +72,12 @@ export class Run {
     await Promise.all(this.#members.map((member) => this.#openMember(member, ports)));
     if (this.#state !== 'opening') return;
     this.#state = 'running';
-    for (const { control, lost } of this.#members) if (!lost) void control.run();
+    // Taps first: a source that sends a single chunk is seen too.
     this.#parts.taps.attach({
       add: (part) => this.#tap(part),
       remove: ({ id, node }) => void this.#memberOf(node)?.control.untap(id),
     });
+    this.#tell((member) => member.control.run());
     this.#publish();
     // A plan without nodes has nobody to say that it ended.
     if (this.#members.length === 0) void this.#end(this.#outcome());
@@ -180,8 +182,12 @@ export class Run {
 
   #tick(): void {
     const now = performance.now();
+    // A page that was frozen or busy has heard nobody; that time is held against no worker.
+    const unheard = Math.max(0, now - this.#tickedAt - READ_MS);
+    this.#tickedAt = now;
     for (const member of this.#members) {
       if (member.lost) continue;
+      member.excuse(unheard);
       if (member.silentFor(now) > SILENCE_MS) {
         this.#lose(member, `It did not answer for ${SILENCE_MS / 1000} s.`);
       } else void member.read();

@@ -45,6 +45,11 @@ export class RunMember {
     return this.#askedAt === undefined ? 0 : now - this.#askedAt;
   }
 
+  /** Does not count so many ms as silence. */
+  excuse(ms: number): void {
+    if (this.#askedAt !== undefined) this.#askedAt += ms;
+  }
+
   /** Asks for the counters, unless a question is still open. Never rejects. */
   async read(): Promise<void> {
     if (this.#lost || this.#askedAt !== undefined) return;

@@ -1,4 +1,4 @@
-import type { WorkerControl } from '#engine/protocol.ts';
+import type { PageControl, WorkerControl } from '#engine/protocol.ts';
 import * as Comlink from 'comlink';
 import { type LoadKernel, WorkerRun } from './workerRun.ts';
 
@@ -8,6 +8,7 @@ import { type LoadKernel, WorkerRun } from './workerRun.ts';
  */
 export function serveWorker(loadKernel: LoadKernel, endpoint?: Comlink.Endpoint): void {
   let current: WorkerRun | undefined;
+  let releasePage: (() => void) | undefined;
   const running = (): WorkerRun => {
     if (!current) throw new Error('This worker has no run.');
     return current;
@@ -15,6 +16,9 @@ export function serveWorker(loadKernel: LoadKernel, endpoint?: Comlink.Endpoint)
   const control: WorkerControl = {
     async open(part, ports, taps, page) {
       current?.dispose();
+      releasePage?.();
+      const remote = page as PageControl & Partial<Comlink.ProxyMethods>;
+      releasePage = () => remote[Comlink.releaseProxy]?.();
       current = new WorkerRun(part, { ports, taps, page, loadKernel });
       await current.open();
     },
