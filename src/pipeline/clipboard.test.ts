@@ -69,6 +69,6 @@ test('pasting never collides, and the result is a document without problems', ()
         ok: true,
       });
     }),
-    { seed: 20_266, numRuns: 300 },
+    { seed: 20_266, numRuns: 120 },
   );
 });

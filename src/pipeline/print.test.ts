@@ -8,7 +8,7 @@ import { moveNodes, renameNode } from './nodes.ts';
 import { parsePipeline } from './parse.ts';
 import { printPipeline } from './print.ts';
 
-const runs = { seed: 20_261, numRuns: 300 };
+const runs = { seed: 20_261, numRuns: 150 };
 
 test('a document prints as the format says, key by key', () => {
   const drawn = makePipeline({ camera: 'test/camera', blur: 'test/blur' }, [

@@ -82,6 +82,6 @@ test('a document that can be drawn has no errors but its unknown operators', () 
         pipeline.nodes.filter(({ operator }) => operator === 'far/unknown').length,
       );
     }),
-    { seed: 20_271, numRuns: 300 },
+    { seed: 20_271, numRuns: 150 },
   );
 });
