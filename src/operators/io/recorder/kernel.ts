@@ -1,0 +1,104 @@
+import { defineKernel } from '#contract/kernel.ts';
+import { type Kind, LineUp, PATIENCE, type Take } from './lineUp.ts';
+import type { spec } from './spec.ts';
+import { Tape } from './tape.ts';
+
+/**
+ * Encodes each chunk before it takes the next, so that a slow encoder holds its senders back. The file
+ * is handed over when the streams have ended; a node that fails or is cancelled leaves none.
+ */
+export const kernel = defineKernel<typeof spec>((params, env) => {
+  const { name, videoBitrate, codec } = params;
+  const automatic = env.clock.paced ? (['vp8', 'vp9'] as const) : (['vp9', 'vp8'] as const);
+  const settings = {
+    name,
+    videoBitrate: videoBitrate * 1e6,
+    codecs: codec === 'auto' ? automatic : [codec],
+  };
+  const wanted = new Set((['video', 'audio'] as const).filter((kind) => env.wired(kind)));
+  const lineUp = new LineUp(wanted, env.clock.paced);
+  const held = new Set<Take>();
+  let tape: Tape | undefined;
+  let finished = false;
+  let missing: Kind | undefined;
+
+  function letGo(take: Take): void {
+    held.delete(take);
+    env.release(take.chunk.payload);
+  }
+
+  async function begin(): Promise<void> {
+    const takes = lineUp.take();
+    if (takes.length === 0) return;
+    const started = await Tape.start(env, takes, settings);
+    tape = started;
+    for (const kind of wanted) if (!started.has(kind)) leaveOut(kind);
+    for (const take of takes) {
+      await put(take, started);
+      letGo(take);
+    }
+  }
+
+  function leaveOut(kind: Kind): void {
+    missing = kind;
+    const [what, other] = kind === 'audio' ? ['sound', 'picture'] : ['picture', 'sound'];
+    env.log(`No ${what} came for ${PATIENCE / 1e6} s: the ${other} is recorded without it.`);
+  }
+
+  async function wait(take: Take): Promise<void> {
+    env.retain(take.chunk.payload);
+    held.add(take);
+    const { dropped, ready } = lineUp.add(take);
+    for (const oldest of dropped) letGo(oldest);
+    if (dropped.length > 0) env.drop('queue-full', dropped.length);
+    if (ready) await begin();
+  }
+
+  async function record(take: Take, onto: Tape): Promise<void> {
+    if (take.kind === missing) {
+      env.drop('late');
+      return;
+    }
+    const other = take.kind === 'video' ? 'audio' : 'video';
+    if (env.clock.paced && onto.lead(take) > PATIENCE) {
+      onto.end(other);
+      leaveOut(other);
+    }
+    await put(take, onto);
+  }
+
+  /** A chunk that does not fit completes the file and fails the node. */
+  async function put(take: Take, onto: Tape): Promise<void> {
+    const misfit = onto.misfit(take);
+    if (!misfit) return onto.record(take);
+    await finish();
+    throw misfit;
+  }
+
+  async function finish(): Promise<void> {
+    if (!tape || finished) return;
+    await tape.finish();
+    finished = true;
+  }
+
+  return {
+    process({ video, audio }) {
+      const take: Take = video ? { kind: 'video', chunk: video } : { kind: 'audio', chunk: audio! };
+      return tape ? record(take, tape) : wait(take);
+    },
+
+    async flush() {
+      if (!tape) await begin();
+      if (tape) await finish();
+      else env.log('Nothing came, so nothing was recorded.');
+    },
+
+    /** A recording keeps the settings it was begun with. */
+    update() {},
+
+    async close() {
+      for (const take of held) letGo(take);
+      if (tape && !finished) await tape.discard();
+    },
+  };
+});
