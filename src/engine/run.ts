@@ -125,6 +125,7 @@ export class Run {
     return snapshotOf({
       plan: this.#parts.plan,
       members: this.#members,
+      workers: this.#parts.crew.size,
       state: this.#state,
       stopped: this.#stopped,
       elapsedMs: this.#elapsed(),

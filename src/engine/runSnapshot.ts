@@ -13,13 +13,22 @@ import type { EdgeSnapshot, NodeSnapshot, RunSnapshot, RunState } from './snapsh
 export interface RunSight {
   readonly plan: Plan;
   readonly members: readonly RunMember[];
+  /** How many workers the engine has, those without a task included. */
+  readonly workers: number;
   readonly state: RunState;
   readonly stopped: boolean;
   readonly elapsedMs: number;
 }
 
 /** The whole run as of the last reading of each worker. */
-export function snapshotOf({ plan, members, state, stopped, elapsedMs }: RunSight): RunSnapshot {
+export function snapshotOf({
+  plan,
+  members,
+  workers,
+  state,
+  stopped,
+  elapsedMs,
+}: RunSight): RunSnapshot {
   const failed = new Set(members.flatMap((member) => [...member.failed]));
   const edges: Record<EdgeId, EdgeSnapshot> = {};
   for (const edge of plan.edges) edges[edge.id] = edgeSnapshot(edge, members);
@@ -39,7 +48,10 @@ export function snapshotOf({ plan, members, state, stopped, elapsedMs }: RunSigh
     elapsedMs,
     nodes,
     edges,
-    workers: members.map(({ meter, lost }) => (lost ? 0 : meter.busy())),
+    workers: Array.from({ length: workers }, (_, worker) => {
+      const member = members.find(({ index }) => index === worker);
+      return member && !member.lost ? member.meter.busy() : 0;
+    }),
     ...(latencies.length > 0 ? { latencyMs: Math.max(...latencies) } : {}),
     violations: [],
   };

@@ -33,6 +33,7 @@ export class NodeEnv implements KernelEnv {
   readonly #node: NodeRuntime;
   readonly #scope: WorkerScope;
   readonly #allocated: ArrayBuffer[] = [];
+  #workSince: number | undefined;
   #dropped = 0;
   #holds = 0;
   #heldSince = 0;
@@ -139,7 +140,15 @@ export class NodeEnv implements KernelEnv {
     this.#abort.abort(new Error('The node was closed.'));
   }
 
+  /** When the kernel first asked for memory since `takeWorkSince`: a source's work begins there, after its wait. */
+  takeWorkSince(): number | undefined {
+    const since = this.#workSince;
+    this.#workSince = undefined;
+    return since;
+  }
+
   #own<T extends Payload>(payload: T): T {
+    this.#workSince ??= performance.now();
     for (const buffer of buffersOf(payload)) this.#allocated.push(buffer);
     return payload;
   }

@@ -212,6 +212,14 @@ export class NodeRuntime {
     this.env.releaseScope();
   }
 
+  /** Counts the time a source took for one yield, from when its work began. */
+  produced(since: number | undefined): void {
+    const ms = since === undefined ? 0 : performance.now() - since;
+    this.busyMs += ms;
+    this.#scope.stopwatch.busy += ms;
+    this.histogram[timeBucket(ms)]! += 1;
+  }
+
   async #openWith(module: KernelModule): Promise<void> {
     const opened = module.open(this.#params as never, this.env);
     const kernel = opened instanceof Promise ? await opened : opened;

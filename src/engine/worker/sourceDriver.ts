@@ -71,8 +71,10 @@ export class SourceDriver {
       while (stream && node.alive && !signal.aborted) {
         await this.#permission();
         if (signal.aborted) break;
+        node.env.takeWorkSince();
         const next = await unlessAborted(stream.next(), signal);
         if (!next || next.done) break;
+        node.produced(node.env.takeWorkSince());
         node.phase = node.phase === 'opening' ? 'running' : node.phase;
         await this.#send(next.value as Readonly<Record<string, Chunk>>);
         await this.#yieldTurn();
