@@ -7,7 +7,7 @@ export const spec = defineSpec({
   title: 'Resize',
   doc: 'Makes pictures larger or smaller. Smaller ones make everything after it faster.',
   category: 'video',
-  glyph: 'M9.5 2.5h4v4M13.5 2.5l-5 5M6.5 13.5h-4v-4M2.5 13.5l5-5',
+  glyph: 'M9.5 2.5h4v4M13.5 2.5L9.2 6.8M6.5 13.5h-4v-4M2.5 13.5l4.3-4.3',
   keywords: ['scale', 'shrink', 'enlarge', 'size', 'resolution', 'downscale', 'crop', 'letterbox'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures of any size.' } },
   outputs: { frame: { type: 'video/raw', doc: 'Pictures of this size, format as it came.' } },
