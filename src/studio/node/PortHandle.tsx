@@ -3,10 +3,11 @@ import { type NodeId, portRef } from '#pipeline/pipeline.ts';
 import type { Side } from '#pipeline/ports.ts';
 import { PORT_WORDS } from '#pipeline/portWords.ts';
 import { canvasStore, usePortSign } from '#studio/canvas/canvasStore.ts';
-import { Shape } from '#studio/icons/Shape.tsx';
 import { useDocument } from '#studio/store/documentStore.ts';
+import { useState } from 'react';
 import { Handle, Position } from 'reactflow';
 import styles from './PortHandle.module.css';
+import { PortLabel } from './PortLabel.tsx';
 
 /** One port on a node's border, in the shape and colour of its type. `port` is absent for an unknown operator. */
 export function PortHandle(props: {
@@ -23,6 +24,7 @@ export function PortHandle(props: {
     pipeline.edges.some((edge) => (side === 'in' ? edge.to : edge.from) === ref),
   );
   const sign = usePortSign(node, side, name);
+  const [named, setNamed] = useState(false);
   const types = port ? typesOf(port) : [];
   const many = types.map((type) => PORT_WORDS[type].many).join(' or ') || 'unknown';
   return (
@@ -39,6 +41,10 @@ export function PortHandle(props: {
       data-type={types[0] ?? 'bytes'}
       data-connected={connected || undefined}
       data-sign={sign}
+      onPointerEnter={() => setNamed(true)}
+      onPointerLeave={() => setNamed(false)}
+      onFocus={(event) => setNamed(event.currentTarget.matches(':focus-visible'))}
+      onBlur={() => setNamed(false)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
@@ -47,11 +53,7 @@ export function PortHandle(props: {
       }}
     >
       <i className={styles['shape']} />
-      <span className={styles['label']} aria-hidden="true">
-        {types[0] && <Shape type={types[0]} />}
-        {name}
-        <small>{types.length > 2 ? 'any stream' : types.join(', ')}</small>
-      </span>
+      {named && sign === 'idle' && <PortLabel name={name} types={types} side={side} />}
     </Handle>
   );
 }

@@ -41,10 +41,15 @@ export function previewWords(context: PreviewContext): PreviewWords {
   if (state === 'ended') return words('Ended', 'Nothing came out of it');
   if (state === 'muted') return words('Muted', 'Sends nothing');
   const missing = missingInput(spec, connected);
-  if (missing) return words(isSink(spec) ? 'Nothing to show' : 'Nothing comes in', missing);
+  if (missing) return words(missingTitle(spec), missing);
   if (problem !== undefined) return words('Can’t run', problem);
   if (state === 'off') return words('Not run yet', 'Press Run');
   return words('Nothing yet', isSink(spec) ? 'Nothing has arrived' : 'Nothing has come out');
+}
+
+function missingTitle(spec: OperatorSpec): string {
+  if (!isSink(spec)) return 'Nothing comes in';
+  return spec.requires.includes('save') ? 'Nothing to save' : 'Nothing to show';
 }
 
 function missingInput(spec: OperatorSpec, connected: ReadonlySet<string>): string | undefined {
