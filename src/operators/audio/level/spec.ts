@@ -10,7 +10,13 @@ export const spec = defineSpec({
   glyph: 'M2.5 4.5h11 M2.5 8h7.5 M2.5 11.5h4.5',
   keywords: ['meter', 'loudness', 'rms', 'peak', 'dbfs', 'volume', 'vu'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to measure.' } },
-  outputs: { level: { type: 'value/number', doc: 'The level in dBFS, −120 or more.' } },
+  outputs: {
+    level: {
+      type: 'value/number',
+      doc: 'The level in dBFS, −120 or more.',
+      caps: { unit: 'dBFS' },
+    },
+  },
   params: z.strictObject({
     measure: z
       .enum(['rms', 'peak'])

@@ -15,7 +15,11 @@ export const spec = defineSpec({
       type: 'tensor',
       doc: 'Magnitudes in dBFS from 0 Hz to half the sample rate, −120 or more.',
     },
-    peak: { type: 'value/number', doc: 'The strongest frequency in Hz; 0 in silence.' },
+    peak: {
+      type: 'value/number',
+      doc: 'The strongest frequency in Hz; 0 in silence.',
+      caps: { unit: 'Hz' },
+    },
   },
   params: z.strictObject({
     size: z.enum(['256', '512', '1024', '2048', '4096', '8192', '16384']).default('2048').meta({
