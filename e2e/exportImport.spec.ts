@@ -64,7 +64,7 @@ test('a document that is broken in many ways is refused with all of them, and ch
 
 test('a bundled example comes back from the studio as it was written', async ({ studio }) => {
   await studio.openEmpty();
-  const file = readFileSync('public/examples/first-visit.json', 'utf8');
+  const file = readFileSync('public/examples/mix.json', 'utf8');
   await studio.importJson(file);
   expect(await studio.exported()).toBe(file);
 });

@@ -55,7 +55,8 @@ function workerEntry() {
 
 /** The kernels of the pipeline that runs on the first visit, as the worker's catalog names them. */
 function firstKernels(entry) {
-  const first = JSON.parse(read(join(dist, 'examples/first-visit.json')));
+  const [{ slug }] = JSON.parse(read(join(dist, 'examples/index.json')));
+  const first = JSON.parse(read(join(dist, `examples/${slug}.json`)));
   const operators = new Set(first.nodes.map((node) => node.operator));
   return [...operators].map((operator) => {
     const pattern = `operators/${operator}/kernel\\.ts["'\`]:\\(\\)=>[^;]*?import\\(["'\`](.+?)["'\`]\\)`;
