@@ -83,12 +83,12 @@ function useRefusalWhileWiring(specOf: SpecOf): void {
   }, [over, specOf]);
 }
 
-/** Width of a notice, in pixels, as in the stylesheet. */
-const WIDTH = 252;
+/** The widest a notice gets, in pixels, as in the stylesheet. */
+const WIDTH = 344;
 
 /** Next to a point and clear of the wire that ends there: left of an input, right of an output. */
 function beside({ x, y }: ClientPoint, side: 'in' | 'out'): CSSProperties {
-  const wanted = side === 'in' ? x - WIDTH - 12 : x + 12;
-  const left = Math.max(8, Math.min(wanted, innerWidth - WIDTH - 8));
-  return y > 180 ? { left, bottom: innerHeight - y + 16 } : { left, top: y + 20 };
+  const isLeft = side === 'in' ? x > WIDTH + 20 : x > innerWidth - WIDTH - 20;
+  const across = isLeft ? { right: innerWidth - x + 12 } : { left: x + 12 };
+  return y > 180 ? { ...across, bottom: innerHeight - y + 16 } : { ...across, top: y + 20 };
 }

@@ -82,15 +82,20 @@ export interface Held {
   fits(edge: EdgeId): boolean;
 }
 
-/** How close to the pointer an edge is meant, in canvas pixels. */
+/** How close to the pointer an edge is meant, and how far into a node it must reach; in canvas pixels. */
 const REACH = 14;
+const INSET = 12;
 
-/** Marks the edge under the pointer, or else under the middle of what is held, if that fits into it. */
+/** Marks the edge under the pointer, or else the one under what is held, if that fits into it. */
 export function aim(flow: Flow, { area, pointer, fits }: Held): void {
   const edges = placedEdges(flow);
-  const [x, y] = pointer ? [pointer.x - 2 * REACH, pointer.y - 2 * REACH] : [0, 0];
-  const around = { x, y, width: 4 * REACH, height: 4 * REACH };
-  const edge = (pointer && edgeUnder(edges, around)) ?? edgeUnder(edges, area);
+  const around = pointer && {
+    x: pointer.x - REACH,
+    y: pointer.y - REACH,
+    width: 2 * REACH,
+    height: 2 * REACH,
+  };
+  const edge = (around && edgeUnder(edges, around, 0)) ?? edgeUnder(edges, area, INSET);
   const insertInto = edge && fits(edge) ? edge : undefined;
   if (canvasStore.getState().insertInto !== insertInto) canvasStore.setState({ insertInto });
 }

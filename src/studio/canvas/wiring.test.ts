@@ -85,5 +85,8 @@ test('each side of a refusal says what it sends or takes', () => {
     name: 'Recorder · audio',
     does: 'takes audio/pcm',
   });
-  expect(endWords(pipeline, end('webcam', 'frame', 'out'), specOf).does).toBe('sends video/raw');
+  expect(endWords(pipeline, end('webcam', 'frame', 'out'), specOf)).toMatchObject({
+    name: 'Webcam',
+    does: 'sends video/raw',
+  });
 });

@@ -63,7 +63,7 @@ export function without(pipeline: Pipeline, edge: EdgeId | undefined): Pipeline 
 /** One end as the refusal shows it. */
 export interface EndWords {
   readonly type: PortType | undefined;
-  /** "Recorder · video". */
+  /** "Microphone", or "Recorder · video" where the node has several ports on that side. */
   readonly name: string;
   /** "takes video/raw". */
   readonly does: string;
@@ -74,9 +74,12 @@ export function endWords(pipeline: Pipeline, end: PortEnd, specOf: SpecOf): EndW
   const node = pipeline.nodes.find(({ id }) => id === end.node);
   const port = portAt(pipeline, portRef(end.node, end.port), end.side, specOf);
   const types = port ? typesOf(port) : [];
+  const spec = node && specOf(node.operator);
+  const title = node ? titleOf(node, specOf) : end.node;
+  const isOnly = spec && Object.keys(portsOf(spec, end.side)).length === 1;
   return {
     type: types[0],
-    name: `${node ? titleOf(node, specOf) : end.node} · ${end.port}`,
+    name: isOnly ? title : `${title} · ${end.port}`,
     does: `${end.side === 'out' ? 'sends' : 'takes'} ${types.join(' or ')}`,
   };
 }

@@ -31,7 +31,7 @@ export function streamCurve({ sourceX, sourceY, targetX, targetY }: EdgeEnds): C
 
 /** Half the way across; more where the target lies close by or behind, so that the curve stays round. */
 function pullOf(across: number, down: number): number {
-  const round = Math.min(36, down / 2);
+  const round = Math.min(24, down / 2);
   if (across >= 0) return Math.max(across / 2, round);
   return round + 6 * Math.sqrt(-across);
 }

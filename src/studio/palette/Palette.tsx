@@ -18,21 +18,28 @@ import { offerPaletteSearch } from './paletteSearch.ts';
 /** All operators, by category, to be dragged onto the canvas. A rail of icons in a narrow window. */
 export function Palette() {
   const isNarrow = useNarrow();
+  const [isHovered, setHovered] = useState(false);
   return (
     <nav
       className={isNarrow ? styles['rail'] : styles['palette']}
       aria-label="Operators"
       onKeyDown={walkRows}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
     >
-      {isNarrow ? <PaletteRail /> : <FullPalette />}
+      {isNarrow ? <PaletteRail /> : <FullPalette isHovered={isHovered} />}
       <Ghost />
     </nav>
   );
 }
 
-function FullPalette() {
+function FullPalette({ isHovered }: { readonly isHovered: boolean }) {
   const { specs } = useServices();
-  const recent = useUi((state) => state.recent);
+  // The list grows while nobody points at it, lest a second double-click meet another row.
+  const recent = useSettled(
+    useUi((state) => state.recent),
+    isHovered,
+  );
   const [query, setQuery] = useState('');
   const isSearching = query.trim() !== '';
   const found = isSearching ? rankOperators(specs, query, recent) : specs;
@@ -69,6 +76,13 @@ function FullPalette() {
       </div>
     </>
   );
+}
+
+/** The value as it was when `isBusy` began. */
+function useSettled<T>(value: T, isBusy: boolean): T {
+  const [settled, setSettled] = useState(value);
+  if (!isBusy && settled !== value) setSettled(value);
+  return isBusy ? settled : value;
 }
 
 function SearchField(props: {
