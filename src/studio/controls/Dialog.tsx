@@ -15,12 +15,15 @@ export function Dialog(props: {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Else its first button would have the focus, which is Close.
+    element?.focus();
     return () => element?.close();
   }, []);
   return (
     <dialog
       ref={dialog}
       className={styles['dialog']}
+      tabIndex={-1}
       aria-label={title}
       style={{ width }}
       onCancel={(event) => {

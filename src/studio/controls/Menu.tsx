@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '#studio/icons/Icon.tsx';
 import { shortcutWords } from '#studio/keymap/shortcut.ts';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import styles from './Menu.module.css';
 
 /** One line of a menu. */
@@ -34,8 +34,11 @@ export function Menu(props: {
     setOpen(isOpen);
     if (!isOpen || !button.current || !list.current) return;
     place(list.current, button.current.getBoundingClientRect());
-    itemsOf(list.current)[0]?.focus();
   }
+  // The items are there one render after the list has opened.
+  useEffect(() => {
+    if (open && list.current) itemsOf(list.current)[0]?.focus();
+  }, [open]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!list.current) return;

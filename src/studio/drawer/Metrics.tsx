@@ -1,3 +1,4 @@
+import { isSink } from '#contract/spec.ts';
 import type { NodeId, PipelineNode } from '#pipeline/pipeline.ts';
 import { sentenceCase } from '#pipeline/portWords.ts';
 import { titleOf } from '#pipeline/ports.ts';
@@ -62,12 +63,13 @@ const Row = memo(function Row(props: { readonly node: PipelineNode; readonly sel
           {sentenceCase(STATE_NAMES[state])}
         </span>
       </td>
-      <Figures id={node.id} />
+      <Figures id={node.id} sink={spec !== undefined && isSink(spec)} />
     </tr>
   );
 });
 
-function Figures({ id }: { readonly id: NodeId }) {
+/** A sink's chunks out are those it took in. */
+function Figures({ id, sink }: { readonly id: NodeId; readonly sink: boolean }) {
   const reading = useRuntime(({ snapshot }) => snapshot?.nodes[id]);
   if (!reading) {
     return Array.from({ length: 7 }, (_, index) => (
@@ -81,7 +83,7 @@ function Figures({ id }: { readonly id: NodeId }) {
   return (
     <>
       <td>{formatRate(reading.rate)}</td>
-      <td>{formatCount(reading.out)}</td>
+      <td>{formatCount(sink ? reading.in : reading.out)}</td>
       <td data-quiet={drops === 0} data-dropping={reading.dropRate > 0}>
         {formatCount(drops)}
       </td>

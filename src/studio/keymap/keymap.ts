@@ -1,5 +1,6 @@
 import type { DocumentActions } from '#studio/document/documentActions.ts';
 import type { RunActions } from '#studio/run/runActions.ts';
+import { isLive } from '#studio/run/runStates.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
@@ -17,21 +18,22 @@ export interface KeymapTargets {
 export function studioCommands({ run, documents, nextError }: KeymapTargets): readonly Command[] {
   const { undo, redo } = documentStore.getState();
   const { set } = uiStore.getState();
-  const runState = (): string | undefined => runtimeStore.getState().snapshot?.state;
   return [
     {
       keys: '$mod+Enter',
       title: 'Run, or start anew',
       group: 'Run',
-      run: () => void (runState() === 'running' ? run.restart() : run.start()),
+      run: () =>
+        void (runtimeStore.getState().snapshot?.state === 'running' ? run.restart() : run.start()),
     },
     {
       keys: 'KeyP',
       title: 'Pause, or go on',
       group: 'Run',
       run: () => {
-        if (runState() === 'paused') run.resume();
-        else if (runState() === 'running') run.pause();
+        const state = runtimeStore.getState().snapshot?.state;
+        if (state === 'paused') run.resume();
+        else if (isLive(state)) run.pause();
       },
     },
     { keys: '$mod+KeyZ', title: 'Undo', group: 'Edit', run: undo },

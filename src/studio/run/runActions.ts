@@ -28,6 +28,8 @@ export interface RunActions {
 /** The run actions over an engine, the document store and the chosen mode. */
 export function createRunActions(engine: Engine): RunActions {
   let starts = 0;
+  /** Pausing was asked for while nodes were still opening; it holds as soon as they have. */
+  let pauseNext = false;
   async function begin(): Promise<void> {
     const { mode } = runtimeStore.getState();
     starts += 1;
@@ -36,23 +38,34 @@ export function createRunActions(engine: Engine): RunActions {
     } finally {
       starts -= 1;
     }
+    if (starts > 0 || !pauseNext) return;
+    pauseNext = false;
+    engine.pause();
   }
   const actions: RunActions = {
     async start() {
       if (engine.snapshot?.state === 'paused') engine.resume();
       else await begin();
     },
-    stop: () => engine.stop(),
-    pause: () => engine.pause(),
-    resume: () => engine.resume(),
+    async stop() {
+      pauseNext = false;
+      await engine.stop();
+    },
+    pause() {
+      if (starts > 0) pauseNext = true;
+      else engine.pause();
+    },
+    resume() {
+      pauseNext = false;
+      engine.resume();
+    },
     step() {
       if (engine.snapshot?.state === 'running') engine.pause();
       engine.step();
     },
     async restart() {
-      const paused = engine.snapshot?.state === 'paused';
+      pauseNext ||= engine.snapshot?.state === 'paused';
       await begin();
-      if (paused) engine.pause();
     },
     setMode(mode) {
       runtimeStore.setState({ mode });

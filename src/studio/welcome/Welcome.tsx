@@ -1,3 +1,6 @@
+import { canvasStore } from '#studio/canvas/canvasStore.ts';
+import { canvasView } from '#studio/canvas/view.ts';
+import { FIT } from '#studio/canvas/viewActions.ts';
 import { chooseFiles } from '#studio/document/chooseFiles.ts';
 import { useDocumentActions } from '#studio/document/documentActions.ts';
 import { Icon, type IconName } from '#studio/icons/Icon.tsx';
@@ -15,7 +18,9 @@ export function Welcome() {
   const services = useServices();
   const run = useRunActions();
   const { openFile } = useDocumentActions();
+  const section = useRef<HTMLElement>(null);
   useEffect(closeOnEdit, []);
+  useEffect(() => (section.current ? makeRoom(section.current) : undefined), []);
   const running = documentStore.getState().pipeline.nodes.length > 0;
 
   async function dropFile(): Promise<void> {
@@ -26,7 +31,7 @@ export function Welcome() {
   }
 
   return (
-    <section className={styles['welcome']} aria-label="Start">
+    <section ref={section} className={styles['welcome']} aria-label="Start">
       <h2>{running ? 'This is already running. Make it yours.' : 'Begin with one of these.'}</h2>
       <p>
         Every node shows its stream live. Draw an edge, turn a value, or swap the test pattern for
@@ -119,4 +124,24 @@ function closeOnEdit(): () => void {
   return documentStore.subscribe((state, before) => {
     if (state.pipeline !== before.pipeline) uiStore.getState().set({ welcome: false });
   });
+}
+
+/** Shows the pipeline above the cards, whatever the size of the canvas; no overview while they are there. */
+function makeRoom(section: HTMLElement): () => void {
+  const { minimap } = canvasStore.getState();
+  canvasStore.setState({ minimap: false });
+  const canvas = section.parentElement;
+  const resized = new ResizeObserver(() => {
+    const view = canvasView();
+    if (!canvas || !view) return;
+    const room = canvas.getBoundingClientRect();
+    const bottom = Math.round(room.bottom - section.getBoundingClientRect().top) + 16;
+    const padding = { top: '24px', left: '24px', right: '24px', bottom: `${bottom}px` } as const;
+    void view.flow.fitView({ ...FIT, padding });
+  });
+  if (canvas) resized.observe(canvas);
+  return () => {
+    resized.disconnect();
+    canvasStore.setState({ minimap });
+  };
 }
