@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { boxRect, fittedRect } from './boxes/draw.ts';
 import { barsOf, type Curve, peakWords, rangeOf } from './curve/draw.ts';
-import { noNumbers, remember } from './number/draw.ts';
+import { noNumbers, remember, spanOf } from './number/draw.ts';
 import { createHistory, scroll } from './waveform/draw.ts';
 
 const room = { width: 200, height: 112, scale: 1 };
@@ -43,6 +43,15 @@ test('a number preview remembers the newest hundred and never gains a decimal ag
   );
   expect(history).toEqual({ values: Array.from({ length: 100 }, () => 0.5), decimals: 1 });
   expect(remember(noNumbers, [-Infinity]).values).toEqual([-Infinity]);
+});
+
+test('a sparkline spans its values, but a steady value keeps a steady line', () => {
+  expect(spanOf({ values: [-40, -20, -Infinity], decimals: 1 })).toEqual({
+    lowest: -40,
+    highest: -20,
+  });
+  expect(spanOf({ values: [-21, -21], decimals: 1 })).toEqual({ lowest: -21.5, highest: -20.5 });
+  expect(spanOf({ values: [Number.NaN], decimals: 1 })).toBeUndefined();
 });
 
 test('decibels are drawn from −100 up, other units from their own range', () => {

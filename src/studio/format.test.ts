@@ -47,7 +47,9 @@ test('a rate keeps one decimal and pictures are counted in frames', () => {
   expect(formatRate(3.8)).toBe('3.8/s');
 });
 
-test('times turn to seconds at one second', () => {
+test('times turn to seconds at one second and to microseconds below a tenth of a millisecond', () => {
+  expect(formatMs(0.0384)).toBe('38 µs');
+  expect(formatMs(0)).toBe('0.0 ms');
   expect(formatMs(4.56)).toBe('4.6 ms');
   expect(formatMs(71.2, 0)).toBe('71 ms');
   expect(formatMs(4200)).toBe('4.2 s');

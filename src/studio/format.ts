@@ -11,8 +11,9 @@ export function formatRate(perSecond: number, type?: string): string {
   return type !== undefined && PICTURES.has(type) ? `${rate} fps` : `${rate}/s`;
 }
 
-/** A time in ms, `4.6 ms`; from a second on in seconds, `1.2 s`. */
+/** A time in ms, `4.6 ms`; below a tenth in microseconds, `38 µs`; from a second on in seconds, `1.2 s`. */
 export function formatMs(ms: number, decimals = 1): string {
+  if (ms > 0 && ms < 0.1 && decimals > 0) return `${figure(ms * 1000)} µs`;
   return ms < 1000 ? `${figure(ms, decimals)} ms` : `${figure(ms / 1000, 1)} s`;
 }
 

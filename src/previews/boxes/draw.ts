@@ -32,7 +32,10 @@ export function boxRect(item: Detection, picture: Rect, mirrored: boolean): Rect
   };
 }
 
-/** Draws boxes with their scores on filled tags, inside the box at its lower left. */
+/**
+ * Draws boxes with their scores on filled tags, inside the box at its lower left. A box that a tag would
+ * hide has none.
+ */
 export function drawBoxes(
   context: CanvasRenderingContext2D,
   boxes: readonly { readonly item: Detection; readonly at: Rect }[],
@@ -46,7 +49,8 @@ export function drawBoxes(
     context.strokeRect(at.x, at.y, at.width, at.height);
     const words = item.label ? `${item.label} ${figure(item.score, 2)}` : figure(item.score, 2);
     const width = context.measureText(words).width + 6;
-    const y = Math.max(at.y, at.y + at.height - TAG);
+    if (width > at.width || 2 * TAG > at.height) continue;
+    const y = at.y + at.height - TAG;
     context.fillStyle = look.mark;
     context.fillRect(at.x - 0.75, y, width, TAG + 0.75);
     context.fillStyle = look.onMark;

@@ -12,6 +12,12 @@ export interface NumberHistory {
   readonly decimals: number;
 }
 
+/** The values at the bottom and at the top of a sparkline. */
+export interface Span {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
 /** Before the first value. */
 export const noNumbers: NumberHistory = { values: [], decimals: 3 };
 
@@ -31,7 +37,7 @@ export function drawNumber(
 ): void {
   const newest = history.values.at(-1);
   if (newest === undefined) return;
-  drawSparkline(context, history.values, room, look);
+  drawSparkline(context, history, room, look);
   const text = figure(newest, history.decimals);
   context.textBaseline = 'alphabetic';
   context.fillStyle = look.text1;
@@ -43,22 +49,35 @@ export function drawNumber(
   context.fillText(unit, after, 30);
 }
 
+/**
+ * What the sparkline spans: all values, but never less than ten of the smallest digit that is printed,
+ * so that a steady value has a steady line. Undefined without a finite value.
+ */
+export function spanOf({ values, decimals }: NumberHistory): Span | undefined {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return undefined;
+  const lowest = Math.min(...finite);
+  const highest = Math.max(...finite);
+  const lacking = Math.max(0, 10 ** (1 - decimals) - (highest - lowest)) / 2;
+  return { lowest: lowest - lacking, highest: highest + lacking };
+}
+
 function drawSparkline(
   context: CanvasRenderingContext2D,
-  values: readonly number[],
+  history: NumberHistory,
   room: Room,
   look: Look,
 ): void {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return;
-  const lowest = Math.min(...finite);
-  const highest = Math.max(...finite);
-  const span = highest - lowest || 1;
+  const { values } = history;
+  const span = spanOf(history);
+  if (!span) return;
+  const { lowest, highest } = span;
   const bottom = room.height - 3;
-  const rise = Math.min(16, room.height * 0.3);
+  // Below the figure, however high the preview is.
+  const rise = Math.max(16, room.height - 52);
   const level = (value: number): number => {
-    const share = (Math.max(lowest, Math.min(highest, value)) - lowest) / span;
-    return bottom - (highest === lowest ? 0.5 : share) * rise;
+    const share = (Math.max(lowest, Math.min(highest, value)) - lowest) / (highest - lowest);
+    return bottom - share * rise;
   };
   const step = room.width / (MOST - 1);
   const start = room.width - (values.length - 1) * step;

@@ -9,6 +9,9 @@ import { watchSeen } from './seen.ts';
 /** Samples per second a preview asks for. */
 const RATE = 30;
 
+/** Pictures whose shape differs less from the room's lose a pixel rather than leave a gap. */
+const NEARLY = 0.02;
+
 /** The elements of one preview. The page owns them; drawing happens on the canvases alone. */
 export interface PreviewElements {
   /** Gets `data-live` while there is something to see. */
@@ -63,6 +66,8 @@ export function createLivePreview(
     const room = { width, height, scale: devicePixelRatio * Math.max(1, factor) };
     painter.paint(mainCanvas, room, lookOf(taps.type));
     pictures?.paint(canvas, room, lookOf('video/raw'));
+    const mismatch = (canvas.width * height) / (canvas.height * width);
+    canvas.toggleAttribute('data-covers', Math.abs(mismatch - 1) < NEARLY);
     well.dataset['live'] = '';
   }
 
@@ -77,7 +82,8 @@ export function createLivePreview(
     const scale = devicePixelRatio * zoom;
     return {
       width: Math.min(MAX_PREVIEW.width, Math.max(1, Math.round(width * scale))),
-      height: Math.min(MAX_PREVIEW.height, Math.max(1, Math.round(height * scale))),
+      // One row more, so that 16:9 fills a width of 200, where it is 112.5 high.
+      height: Math.min(MAX_PREVIEW.height, Math.max(1, Math.round(height * scale) + 1)),
       rate: RATE,
     };
   }

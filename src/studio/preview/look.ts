@@ -49,13 +49,12 @@ function readLook(type: PortType): Look {
     line: colour('--color-border-strong'),
     faintLine: colour('--color-border'),
     well: colour('--color-well'),
+    mark: colour('--color-mark'),
+    onMark: colour('--color-on-mark'),
     font: getComputedStyle(document.body).fontFamily,
   };
-  // Marks lie on pictures, which have no theme: they are bright on dark tags in both.
-  probe.style.colorScheme = 'dark';
-  const marks = { mark: colour('--color-port-detections'), onMark: colour('--color-well') };
   probe.remove();
-  return { ...look, ...marks };
+  return look;
 }
 
 function watch(): void {
