@@ -43,7 +43,9 @@ export function footerWords(
     case 'waiting': {
       const { waitsFor } = reading;
       if (!waitsFor) return quiet('Waits for input');
-      return quiet(`Waits for ${waitsFor.port} · ${figure(waitsFor.forMs / 1000, 1)} s`);
+      // A wait that is over within the second is no news.
+      const long = waitsFor.forMs >= 1000 ? ` · ${figure(waitsFor.forMs / 1000, 1)} s` : '';
+      return quiet(`Waits for ${waitsFor.port}${long}`);
     }
     case 'error':
       return {
