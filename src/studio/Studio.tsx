@@ -1,5 +1,6 @@
 import { TopBar } from '#studio/bar/TopBar.tsx';
 import { Canvas } from '#studio/canvas/Canvas.tsx';
+import { RecentDialog } from '#studio/autosave/RecentDialog.tsx';
 import { TooltipLayer } from '#studio/controls/TooltipLayer.tsx';
 import { ImportProblems } from '#studio/document/ImportProblems.tsx';
 import { Drawer } from '#studio/drawer/Drawer.tsx';
@@ -31,6 +32,7 @@ export function Studio() {
       <Drawer />
       {dialog === 'shortcuts' && <ShortcutSheet commands={commands} />}
       {dialog === 'examples' && <ExamplesDialog />}
+      {dialog === 'recent' && <RecentDialog />}
       {dialog === 'import-problems' && <ImportProblems />}
       <TooltipLayer />
     </div>

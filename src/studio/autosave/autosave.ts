@@ -13,18 +13,14 @@ const RETRY_AFTER = 10_000;
 
 /**
  * Saves every change of the document within a second and says how far it is. Start it once the document
- * has been restored, never before. `release` lets go of the document that is open now, if it is locked.
+ * has been restored, never before. Holds a lock on the open document, so that other tabs leave it alone.
  */
-export function startAutosave(
-  store: GenerationStore,
-  specOf: SpecOf,
-  release: (() => void) | undefined,
-): Disposable {
+export function startAutosave(store: GenerationStore, specOf: SpecOf): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitingSince: number | undefined;
   let writing = false;
-  let letGo = release;
-  if (!release) void changeLock(documentStore.getState().id);
+  let letGo: (() => void) | undefined;
+  void changeLock(documentStore.getState().id);
 
   function schedule(delay = QUIET): void {
     waitingSince ??= performance.now();

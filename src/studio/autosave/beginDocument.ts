@@ -22,18 +22,13 @@ export async function beginDocument(services: StudioServices, run: RunActions): 
     if (first) open({ ...first, name: 'Untitled' });
     uiStore.getState().set({ welcome: true });
   }
-  if (store) startAutosave(store, specOf, restored?.release);
+  if (store) startAutosave(store, specOf);
   const { pipeline } = documentStore.getState();
   if (pipeline.nodes.length > 0 && runsByItself(pipeline, specOf)) await run.start();
 }
 
-/** A document that another tab has open is gone on with as a copy, so that neither overwrites the other. */
-function resume({ pipeline, id, savedAt, release }: Restored): void {
+function resume({ pipeline, id, savedAt }: Restored): void {
   const { open, setSave } = documentStore.getState();
-  if (!release) {
-    open({ ...pipeline, name: `${pipeline.name} (copy)` });
-    return;
-  }
   open(pipeline, id);
   setSave({ kind: 'saved', at: savedAt });
 }

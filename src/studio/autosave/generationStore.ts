@@ -13,8 +13,8 @@ export interface GenerationStore {
   save(document: string, text: string): Promise<number>;
   /** All that is kept of one document. */
   of(document: string): Promise<readonly Generation[]>;
-  /** The document saved last, if there is one. */
-  newestDocument(): Promise<string | undefined>;
+  /** The newest generation of every document, the one saved last first. */
+  newest(): Promise<readonly Generation[]>;
   /** Marks a generation that could not be read, so that it stays and is not tried again. */
   setAside(generation: Generation): Promise<void>;
 }
@@ -53,9 +53,9 @@ export async function openGenerationStore(): Promise<GenerationStore> {
 
     of: (document) => settled(transaction('readonly').objectStore(STORE).getAll(rangeOf(document))),
 
-    async newestDocument() {
+    async newest() {
       const all = await settled<Generation[]>(transaction('readonly').objectStore(STORE).getAll());
-      return all.toSorted((a, b) => b.savedAt - a.savedAt)[0]?.document;
+      return newestOfEach(all);
     },
 
     async setAside(generation) {
@@ -68,12 +68,19 @@ export async function openGenerationStore(): Promise<GenerationStore> {
 
 async function deleteOldest(store: IDBObjectStore): Promise<void> {
   const all = await settled<Generation[]>(store.getAll());
-  const newest = new Map<string, number>();
-  for (const { document, savedAt } of all) {
-    newest.set(document, Math.max(savedAt, newest.get(document) ?? 0));
+  const old = newestOfEach(all).slice(DOCUMENTS);
+  for (const { document } of old) store.delete(rangeOf(document));
+}
+
+function newestOfEach(all: readonly Generation[]): readonly Generation[] {
+  const newest = new Map<string, Generation>();
+  for (const generation of all) {
+    const known = newest.get(generation.document);
+    if (!generation.damaged && (known?.seq ?? 0) < generation.seq) {
+      newest.set(generation.document, generation);
+    }
   }
-  const old = [...newest].sort((a, b) => b[1] - a[1]).slice(DOCUMENTS);
-  for (const [document] of old) store.delete(rangeOf(document));
+  return [...newest.values()].toSorted((a, b) => b.savedAt - a.savedAt);
 }
 
 function rangeOf(document: string): IDBKeyRange {

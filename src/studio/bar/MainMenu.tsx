@@ -31,6 +31,7 @@ function itemsOf(actions: DocumentActions): readonly MenuItem[] {
   return [
     { title: 'New', icon: 'file', run: () => void actions.create() },
     { title: 'Open…', icon: 'folder', run: () => void choosePipeline(actions) },
+    { title: 'Recent…', icon: 'reset', run: () => set({ dialog: 'recent' }) },
     {
       title: 'Examples…',
       icon: 'image',

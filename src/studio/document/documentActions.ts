@@ -1,6 +1,8 @@
 import type { Pipeline } from '#pipeline/pipeline.ts';
 import { emptyPipeline } from '#pipeline/pipeline.ts';
 import { printPipeline } from '#pipeline/print.ts';
+import { openGenerationStore } from '#studio/autosave/generationStore.ts';
+import { readDocument } from '#studio/autosave/restore.ts';
 import type { RunActions } from '#studio/run/runActions.ts';
 import type { Example, StudioServices } from '#studio/services.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
@@ -19,6 +21,8 @@ export interface DocumentActions {
   openExample(example: Pick<Example, 'load'>): Promise<void>;
   /** The smallest pipeline that shows an operator, like `openExample`. */
   openExampleOf(operator: string): Promise<void>;
+  /** A document that this browser keeps, under the id it had unless another tab has it open. */
+  reopen(id: string): Promise<void>;
   /** Downloads the document as `<name>.millrace.json`. */
   exportJson(): void;
   /** Puts the document's JSON on the clipboard. */
@@ -29,8 +33,8 @@ export interface DocumentActions {
 export function createDocumentActions(services: StudioServices, run: RunActions): DocumentActions {
   const { engine, specOf } = services;
 
-  async function openBundled(pipeline: Pipeline): Promise<void> {
-    await openStopped(pipeline, engine);
+  async function openKnown(pipeline: Pipeline, id?: string): Promise<void> {
+    await openStopped(pipeline, engine, id);
     if (runsByItself(pipeline, specOf)) await run.start();
   }
 
@@ -41,10 +45,14 @@ export function createDocumentActions(services: StudioServices, run: RunActions)
   return {
     create: () => openStopped(emptyPipeline, engine),
     openFile: (file) => openPipelineFile(file, services),
-    openExample: async (example) => openBundled(await example.load()),
+    openExample: async (example) => openKnown(await example.load()),
     async openExampleOf(operator) {
       const pipeline = await services.exampleOf(operator);
-      if (pipeline) await openBundled(pipeline);
+      if (pipeline) await openKnown(pipeline);
+    },
+    async reopen(id) {
+      const kept = await readDocument(await openGenerationStore(), id, specOf);
+      if (kept) await openKnown(kept.pipeline, kept.id);
     },
     exportJson() {
       const { name } = documentStore.getState().pipeline;

@@ -44,9 +44,9 @@ export async function openPipelineFile(file: File, services: OpenServices): Prom
 }
 
 /** Ends what runs, then makes `pipeline` the document. In this order, so that nothing of the new one starts. */
-export async function openStopped(pipeline: Pipeline, engine: Engine): Promise<void> {
+export async function openStopped(pipeline: Pipeline, engine: Engine, id?: string): Promise<void> {
   await engine.stop();
-  documentStore.getState().open(pipeline);
+  documentStore.getState().open(pipeline, id);
   uiStore.getState().set({ welcome: false, dialog: undefined, search: undefined });
   uiStore.getState().select([]);
 }

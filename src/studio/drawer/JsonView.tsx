@@ -18,11 +18,14 @@ export function JsonView() {
     [pipeline, specOf],
   );
   const marked = new Set([...nodes].map((id) => `    { "id": "${id}",`));
-  const first = useRef<HTMLElement>(null);
-  useEffect(() => first.current?.scrollIntoView({ block: 'nearest' }), [nodes]);
 
   const isMarked = (line: string): boolean => marked.has(line.slice(0, line.indexOf(',') + 1));
   const firstMarked = lines.findIndex(isMarked);
+  const text = useRef<HTMLPreElement>(null);
+  useEffect(
+    () => text.current?.children[firstMarked]?.scrollIntoView({ block: 'nearest' }),
+    [firstMarked],
+  );
   return (
     <div className={styles['view']}>
       <div className={styles['copy']}>
@@ -30,13 +33,9 @@ export function JsonView() {
           Copy
         </Button>
       </div>
-      <pre className={styles['text']} tabIndex={0} aria-label="The pipeline as JSON">
+      <pre ref={text} className={styles['text']} tabIndex={0} aria-label="The pipeline as JSON">
         {lines.map((line, index) => (
-          <code
-            key={index}
-            ref={index === firstMarked ? first : undefined}
-            data-marked={isMarked(line)}
-          >
+          <code key={index} data-marked={isMarked(line)}>
             {line}
             {'\n'}
           </code>

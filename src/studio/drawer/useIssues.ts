@@ -1,9 +1,20 @@
+import type { FaultNotice } from '#contract/fault.ts';
+import type { SpecOf } from '#contract/spec.ts';
+import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { NodeId } from '#pipeline/pipeline.ts';
 import { useServices } from '#studio/services.ts';
-import { useDocument } from '#studio/store/documentStore.ts';
-import { useRuntime } from '#studio/store/runtimeStore.ts';
+import { documentStore, useDocument } from '#studio/store/documentStore.ts';
+import { runtimeStore, useRuntime } from '#studio/store/runtimeStore.ts';
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { type Issue, issuesOf } from './issues.ts';
+
+/** What is wrong at this moment, for whoever is no component. */
+export function currentIssues(specOf: SpecOf): readonly Issue[] {
+  const { problems, snapshot } = runtimeStore.getState();
+  const { pipeline } = documentStore.getState();
+  return issuesOf(pipeline, problems, faultsOf(snapshot), snapshot?.violations ?? [], specOf);
+}
 
 /** What is wrong now; the same list while nothing of it changes, however often the engine reports. */
 export function useIssues(): readonly Issue[] {
@@ -11,17 +22,17 @@ export function useIssues(): readonly Issue[] {
   const pipeline = useDocument((state) => state.pipeline);
   const problems = useRuntime((state) => state.problems);
   const violations = useRuntime(useShallow(({ snapshot }) => snapshot?.violations ?? []));
-  const faults = useRuntime(
-    useShallow(({ snapshot }) =>
-      Object.fromEntries(
-        Object.entries(snapshot?.nodes ?? {}).flatMap(([id, { fault }]) =>
-          fault ? [[id, fault]] : [],
-        ),
-      ),
-    ),
-  );
+  const faults = useRuntime(useShallow(({ snapshot }) => faultsOf(snapshot)));
   return useMemo(
     () => issuesOf(pipeline, problems, faults, violations, specOf),
     [pipeline, problems, faults, violations, specOf],
+  );
+}
+
+function faultsOf(snapshot: RunSnapshot | undefined): Readonly<Record<NodeId, FaultNotice>> {
+  return Object.fromEntries(
+    Object.entries(snapshot?.nodes ?? {}).flatMap(([id, { fault }]) =>
+      fault ? [[id, fault]] : [],
+    ),
   );
 }

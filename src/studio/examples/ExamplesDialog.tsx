@@ -13,7 +13,7 @@ export function ExamplesDialog() {
   return (
     <Dialog
       title="Examples"
-      doc="Each runs offline and takes the place of the open pipeline, which stays saved."
+      doc="Each runs offline. The open pipeline stays in this browser, under Recent."
       width={880}
       onClose={() => uiStore.getState().set({ dialog: undefined })}
     >

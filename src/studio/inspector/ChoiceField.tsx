@@ -23,7 +23,7 @@ export function ChoiceField(props: ControlProps<Extract<ParamField, { kind: 'cho
         label={field.meta.title}
         description={field.meta.description}
         options={options}
-        value={String(value)}
+        value={typeof value === 'string' ? value : field.fallback}
         onChange={onChange}
       />
     );

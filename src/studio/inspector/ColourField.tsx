@@ -1,11 +1,13 @@
+import type { ParamField } from '#contract/params.ts';
 import type { ControlProps } from './controlProps.ts';
 import styles from './ColourField.module.css';
 
 const HEX = /^#?([0-9a-f]{6})$/i;
 
 /** A colour as a swatch that opens the browser's picker, and as six hex digits that can be typed. */
-export function ColourField({ field, value, onChange }: ControlProps) {
-  const colour = typeof value === 'string' ? value : String(field.fallback);
+export function ColourField(props: ControlProps<Extract<ParamField, { kind: 'text' }>>) {
+  const { field, value, onChange } = props;
+  const colour = typeof value === 'string' ? value : field.fallback;
   const { title } = field.meta;
   return (
     <span className={styles['colour']}>

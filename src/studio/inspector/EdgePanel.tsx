@@ -9,7 +9,6 @@ import { useServices } from '#studio/services.ts';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { defaultQueue, OVERFLOW_POLICIES, type OverflowPolicy } from '#stream/queueSettings.ts';
 import { EdgeFacts } from './EdgeFacts.tsx';
-import field from './TextField.module.css';
 import styles from './Panel.module.css';
 
 const POLICY_WORDS: Readonly<Record<OverflowPolicy, string>> = {
@@ -83,7 +82,7 @@ function QueueSection(props: {
         <span data-tip={`Chunks that may wait, 1 to ${MAX_CAPACITY}`}>Capacity</span>
         <input
           key={`${queue?.capacity} ${latest}`}
-          className={`${field['text']} ${styles['number']}`}
+          className={styles['number']}
           type="number"
           aria-label="Capacity"
           min={1}

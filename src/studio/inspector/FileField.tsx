@@ -43,18 +43,17 @@ export function FileField({ field, value, onChange }: ControlProps) {
   );
 }
 
-function useMissing(value: Json | undefined): boolean {
+function useMissing(value: Json): boolean {
   const { files } = useServices();
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<Json>();
   useEffect(() => {
     let current = true;
-    setMissing(false);
     if (isRecord(value) && 'sha256' in value) {
-      void files.get(value as FileParam).then((blob) => current && setMissing(!blob));
+      void files.get(value as FileParam).then((blob) => current && !blob && setMissing(value));
     }
     return () => {
       current = false;
     };
   }, [files, value]);
-  return missing;
+  return missing === value;
 }

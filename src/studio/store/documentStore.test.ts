@@ -30,7 +30,7 @@ test('undo and redo walk through every edit, one at a time', () => {
     seen.push(store.getState().pipeline.name);
     store.getState().undo();
   }
-  expect(seen).toEqual([...names].reverse());
+  expect(seen).toEqual(names.toReversed());
   expect(store.getState().pipeline).toBe(emptyPipeline);
   for (let i = 0; i < 20; i++) store.getState().redo();
   expect(store.getState().pipeline.name).toBe('step 19');
