@@ -9,7 +9,7 @@ test('a camera drawn from the palette shows its luma as grey, frame after frame'
   await studio.dragFromPalette('Grayscale', 340, 120);
   await studio.dragFromPalette('Preview', 620, 120);
   await studio.wire('Webcam', 'frame', 'Grayscale', 'frame');
-  await studio.wire('Grayscale', 'frame', 'Preview', 'frame');
+  await studio.wire('Grayscale', 'frame', 'Preview', 'in');
   await studio.run();
   await studio.readyRunning('Preview');
 

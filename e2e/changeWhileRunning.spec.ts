@@ -2,9 +2,9 @@ import { pipeline } from './pipelines.ts';
 import { expect, test } from './test.ts';
 
 const story = pipeline('Blurred bars', [
-  { id: 'webcam', operator: 'io/webcam', title: 'Camera' },
-  { id: 'blur', operator: 'video/blur', title: 'Blur', from: { frame: 'webcam.frame' } },
-  { id: 'screen', operator: 'io/preview', title: 'Screen', from: { frame: 'blur.frame' } },
+  { id: 'bars', operator: 'io/test-pattern', title: 'Bars' },
+  { id: 'blur', operator: 'video/blur', title: 'Blur', from: { frame: 'bars.frame' } },
+  { id: 'screen', operator: 'io/preview', title: 'Screen', from: { in: 'blur.frame' } },
 ]);
 
 test('the blur follows its slider while running, and no chunk is lost on the way', async ({
@@ -17,13 +17,14 @@ test('the blur follows its slider while running, and no chunk is lost on the way
   await studio.readyRunning('Screen');
   await studio.chunksMore('screen', 10);
 
-  // Beside the border of two bars: blur mixes them, so the step from left to right gets smaller.
+  // On both sides of the border from the white bar to the yellow one, which has no blue: the more blur,
+  // the smaller the step.
   const step = async (): Promise<number> => {
-    const [left, right] = await studio.pixels('Screen', [
-      [0.24, 0.4],
-      [0.26, 0.4],
+    const [white, yellow] = await studio.pixels('Screen', [
+      [1 / 7 - 0.015, 0.1],
+      [1 / 7 + 0.015, 0.1],
     ]);
-    return Math.abs(left![0]! - right![0]!);
+    return white![2]! - yellow![2]!;
   };
   await studio.select('Blur');
   await studio.setSlider('Radius', 'Home');

@@ -11,16 +11,21 @@ test('a pipeline is found, wired, tuned and run with the keyboard alone', async 
   await page.keyboard.press('Delete');
   await expect(studio.nodes()).toHaveCount(0);
 
-  const add = async (words: string): Promise<void> => {
-    await page.keyboard.press('/');
-    const search = page.getByRole('combobox');
-    await expect(search).toBeFocused();
-    await page.keyboard.type(words);
-    await page.keyboard.press('Enter');
-    await expect(search).toHaveCount(0);
-  };
-  await add('test pattern');
-  await add('sobel');
+  await page.keyboard.press('/');
+  const palette = page.getByRole('searchbox', { name: 'Search operators' });
+  await expect(palette).toBeFocused();
+  await page.keyboard.type('test pattern');
+  await page.keyboard.press('Enter');
+  await expect(studio.node('Test pattern')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Shift+A');
+  const search = page.getByRole('combobox', { name: /search/i });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('sobel');
+  await page.keyboard.press('Enter');
+  await expect(search).toHaveCount(0);
   await expect(studio.nodes()).toHaveCount(2);
 
   // From the pattern, `C` offers what it may be connected to.
@@ -61,11 +66,18 @@ test('everything that takes focus has a name, and shows that it has it', async (
         label ??
         document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ??
         element.textContent;
-      const { outlineStyle, boxShadow } = getComputedStyle(element);
+      // A field may leave the ring to the frame around it, a port to the shape within.
+      const places = [
+        getComputedStyle(element),
+        getComputedStyle(element, '::after'),
+        getComputedStyle(element.parentElement!),
+      ];
       return {
         what: element.outerHTML.slice(0, 120),
         name: name?.trim(),
-        ring: outlineStyle !== 'none' || boxShadow !== 'none',
+        ring: places.some(
+          ({ outlineStyle, boxShadow }) => outlineStyle !== 'none' || boxShadow !== 'none',
+        ),
       };
     });
     if (!focused || seen.has(focused.what)) continue;

@@ -10,8 +10,8 @@ test('motion in a clip dropped on the canvas draws boxes where people walk', asy
   await studio.openEmpty();
   await studio.dropFile('pedestrians.webm', 'video/webm', readFileSync(media.pedestrians));
   await expect(studio.nodes()).toHaveCount(1);
-  const clip = studio.nodes().first().getByRole('group').first();
-  await studio.dragFromPalette('Motion', 760, 420);
+  const clip = studio.node('Video or audio file');
+  await studio.dragFromPalette('Motion', 760, 300);
   await studio.wire(clip, 'frame', 'Motion', 'frame');
   await studio.run();
   await studio.readyRunning('Motion');
