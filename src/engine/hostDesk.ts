@@ -21,7 +21,7 @@ export class HostDesk {
       host: async (node, capability, request) => {
         try {
           const reply = await this.#hosts.open(capability, request, this.#lease(node));
-          return Comlink.transfer({ ok: true, reply } as HostAnswer, transferables(reply));
+          return Comlink.transfer<HostAnswer>({ ok: true, reply }, transferables(reply));
         } catch (error) {
           return { ok: false, notice: noticeOf(error) };
         }
@@ -37,7 +37,7 @@ export class HostDesk {
   }
 
   endAll(): void {
-    for (const node of [...this.#leases.keys()]) this.end(node);
+    for (const node of this.#leases.keys()) this.end(node);
   }
 
   #lease(node: NodeId): AbortSignal {

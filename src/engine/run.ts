@@ -1,5 +1,6 @@
 import type { Json } from '#base/json.ts';
 import { defer } from '#base/deferred.ts';
+import { within } from '#base/timer.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import * as Comlink from 'comlink';
@@ -296,19 +297,5 @@ export class Run {
     if (!plan.nodes.has(node)) return undefined;
     const index = workerOf(plan, node);
     return this.#members.find((member) => member.index === index && !member.lost);
-  }
-}
-
-/** True if the promise settled within so many ms. */
-async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const settled = promise.then(() => true);
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -2,7 +2,7 @@ import type { InputPart } from '#engine/protocol.ts';
 import type { EdgeId } from '#pipeline/pipeline.ts';
 import { DONE, micros } from '#stream/micros.ts';
 import { defaultQueue } from '#stream/queueSettings.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blockingInput, settledBound, takeSet } from './inputSet.ts';
 import { Memory } from './memory.ts';

@@ -1,6 +1,7 @@
 import { Fault } from '#contract/fault.ts';
 import type { AudioPool, FramePool, KernelEnv, RunClock } from '#contract/env.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
+import { startTimer } from '#base/timer.ts';
 import type { Capability } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { takeAudioBlock } from '#stream/audioBlocks.ts';
@@ -176,9 +177,9 @@ async function waitOnce(
   signal: AbortSignal,
 ): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = ms === undefined ? undefined : setTimeout(done, ms);
+    const callOff = ms === undefined ? undefined : startTimer(ms, done);
     function done(): void {
-      clearTimeout(timer);
+      callOff?.();
       signal.removeEventListener('abort', done);
       resolve();
     }

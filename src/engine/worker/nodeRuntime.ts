@@ -158,7 +158,7 @@ export class NodeRuntime {
     this.#finishing = true;
     try {
       await this.#inside;
-      await this.#kernel?.flush?.(this.emit as never);
+      await this.#kernel?.flush?.(this.emit);
     } catch (error) {
       this.fail(error);
       return;
@@ -255,7 +255,7 @@ export class NodeRuntime {
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
-      result = this.#kernel!.process!(set as never, this.emit as never);
+      result = this.#kernel!.process!(set, this.emit);
     } catch (error) {
       thrown = { error };
     }

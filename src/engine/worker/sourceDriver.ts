@@ -1,6 +1,7 @@
 import type { Chunk } from '#stream/chunk.ts';
 import { boundAfter, micros } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
+import { later } from '#base/timer.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { both } from './link.ts';
 import { nextTurn, TURN_MS } from './turns.ts';
@@ -65,10 +66,11 @@ export class SourceDriver {
     const { node } = this;
     const { signal } = this.#ending;
     const stop = (): void => this.#ending.abort(node.env.signal.reason);
-    node.env.signal.addEventListener('abort', stop);
     const stream = node.kernel?.produce?.(signal);
+    if (!stream) return;
+    node.env.signal.addEventListener('abort', stop);
     try {
-      while (stream && node.alive && !signal.aborted) {
+      while (node.alive && !signal.aborted) {
         await this.#permission();
         if (signal.aborted) break;
         node.env.takeWorkSince();
@@ -85,7 +87,7 @@ export class SourceDriver {
     } finally {
       node.env.signal.removeEventListener('abort', stop);
       // A kernel stuck in a question to the outside world gets it answered when the node closes.
-      await Promise.race([stream?.return(undefined), later(UNWIND_MS)]);
+      await Promise.race([stream.return(undefined), later(UNWIND_MS)]);
     }
   }
 
@@ -158,10 +160,4 @@ async function unlessAborted<T>(value: Promise<T>, signal: AbortSignal): Promise
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-async function later(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,0 +1,122 @@
+import {
+  sketch,
+  engineOf,
+  until,
+  hasEnded,
+  runToEnd,
+  expectClean,
+  nodeOf,
+  noHosts,
+} from '#testing/engineRuns.ts';
+import { testCatalog } from '#testing/testOperators.ts';
+import { expect, test } from 'vitest';
+import { inProcess, silent } from '#testing/inProcess.ts';
+import { createEngine } from './createEngine.ts';
+
+test('a kernel that throws fails its node; the other branch runs on', async () => {
+  const catalog = testCatalog();
+  const end = await runToEnd(
+    sketch(
+      [
+        ['count', 'count', { count: 10 }],
+        ['fail', 'fail', { at: 3 }],
+        ['after', 'add'],
+        ['add', 'add', { by: 100 }],
+        ['lost', 'take'],
+        ['take', 'take'],
+      ],
+      [
+        ['count.out', 'fail.in'],
+        ['fail.out', 'after.in'],
+        ['after.out', 'lost.in'],
+        ['count.out', 'add.in'],
+        ['add.out', 'take.in'],
+      ],
+    ),
+    catalog,
+    { mode: 'live' },
+  );
+  expect(nodeOf(end, 'fail')).toMatchObject({
+    state: 'error',
+    fault: { message: '3 is too much.' },
+    dropped: { 'node-failed': 6 },
+  });
+  expect(nodeOf(end, 'after')).toMatchObject({ state: 'ended', endedBy: 'fail', in: 3 });
+  expect(nodeOf(end, 'take')).toMatchObject({ in: 10 });
+  expect(end.state).toBe('done');
+  expectClean(end);
+});
+
+test('a run whose last sink is gone has failed, and a batch run at once', async () => {
+  const pipeline = sketch(
+    [
+      ['count', 'count', { count: 10 }],
+      ['fail', 'fail', { at: 3 }],
+      ['take', 'take'],
+    ],
+    [
+      ['count.out', 'fail.in'],
+      ['fail.out', 'take.in'],
+    ],
+  );
+  for (const mode of ['live', 'batch'] as const) {
+    const end = await runToEnd(pipeline, testCatalog(), { mode });
+    expect(end.state).toBe('failed');
+    expectClean(end);
+  }
+});
+
+test('a sink that never settles does not keep a run from being stopped', async () => {
+  const catalog = testCatalog();
+  catalog.shut();
+  await using engine = engineOf(catalog);
+  const pipeline = sketch(
+    [
+      ['count', 'count', { count: 50 }],
+      ['take', 'take'],
+    ],
+    [['count.out', 'take.in', 'block']],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  await until(engine, (snapshot) => (nodeOf(snapshot, 'take')?.in ?? 0) > 0);
+  await engine.stop();
+  expect(engine.snapshot!.state).toBe('cancelled');
+  expect(engine.snapshot!.edges['count.out→take.in']!.dropped['cancelled']).toBeGreaterThan(0);
+  catalog.open();
+}, 15_000);
+
+test('a worker that never answers fails its nodes; the others run on', async () => {
+  const catalog = testCatalog();
+  const good = inProcess(catalog.loadKernel);
+  const hung = silent();
+  let started = 0;
+  await using engine = createEngine({
+    spawn: () => (started++ === 1 ? hung() : good()),
+    hosts: noHosts,
+    specOf: catalog.specOf,
+    workers: 2,
+  });
+  const pipeline = sketch(
+    [
+      ['a', 'count', { count: 5 }],
+      ['b', 'count', { count: 5 }],
+      ['take', 'take'],
+      ['lost', 'take'],
+    ],
+    [
+      ['a.out', 'take.in'],
+      ['b.out', 'lost.in'],
+    ],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  const end = await until(engine, hasEnded);
+  expect(nodeOf(end, 'b')).toMatchObject({
+    state: 'error',
+    fault: { title: 'Worker stopped answering', remedies: ['retry'] },
+  });
+  expect(nodeOf(end, 'take')).toMatchObject({ state: 'ended', in: 5 });
+  expect(end.violations).toEqual([]);
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  const again = await until(engine, (snapshot) => hasEnded(snapshot) && snapshot !== end);
+  expect(nodeOf(again, 'lost')).toMatchObject({ state: 'ended', in: 5 });
+});
