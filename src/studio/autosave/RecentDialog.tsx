@@ -9,6 +9,8 @@ import { newestValid } from './generation.ts';
 import { openGenerationStore } from './generationStore.ts';
 import styles from './RecentDialog.module.css';
 
+const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
 interface Kept {
   readonly id: string;
   readonly name: string;
@@ -36,9 +38,7 @@ export function RecentDialog() {
             <button type="button" disabled={id === open} onClick={() => void reopen(id)}>
               <strong>{name}</strong>
               <span>{id === open ? 'open' : `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`}</span>
-              <time dateTime={new Date(savedAt).toISOString()}>
-                {new Date(savedAt).toLocaleString()}
-              </time>
+              <time dateTime={new Date(savedAt).toISOString()}>{TIME.format(savedAt)}</time>
             </button>
           </li>
         ))}

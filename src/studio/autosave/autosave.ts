@@ -14,8 +14,13 @@ const RETRY_AFTER = 10_000;
 /**
  * Saves every change of the document within a second and says how far it is. Start it once the document
  * has been restored, never before. Holds a lock on the open document, so that other tabs leave it alone.
+ * `isDirty` says that it has been changed already.
  */
-export function startAutosave(store: GenerationStore, specOf: SpecOf): Disposable {
+export function startAutosave(
+  store: GenerationStore,
+  specOf: SpecOf,
+  isDirty: boolean,
+): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitingSince: number | undefined;
   let writing = false;
@@ -59,6 +64,7 @@ export function startAutosave(store: GenerationStore, specOf: SpecOf): Disposabl
     letGo = await lockDocument(id);
   }
 
+  if (isDirty) schedule();
   const stop = documentStore.subscribe((state, before) => {
     if (state.id !== before.id) void changeLock(state.id);
     if (state.pipeline === before.pipeline && state.id === before.id) return;

@@ -13,18 +13,21 @@ import { type Restored, restoreDocument } from './restore.ts';
  */
 export async function beginDocument(services: StudioServices, run: RunActions): Promise<void> {
   const { specOf, examples } = services;
-  const { open } = documentStore.getState();
+  const { id, pipeline: empty } = documentStore.getState();
   const store = await openStore();
   const restored = store && (await restoreDocument(store, specOf));
-  if (restored) resume(restored);
-  else {
-    const first = await examples[0]?.load();
-    if (first) open({ ...first, name: 'Untitled' });
+  const first = restored ? undefined : await examples[0]?.load();
+  const before = documentStore.getState();
+  // A user who was faster than the disk has begun something else, which is not taken away again.
+  const begun = before.id !== id || before.pipeline !== empty;
+  if (!begun && restored) resume(restored);
+  else if (!begun && first) {
+    before.open({ ...first, name: 'Untitled' });
     uiStore.getState().set({ welcome: true });
   }
-  if (store) startAutosave(store, specOf);
+  if (store) startAutosave(store, specOf, begun);
   const { pipeline } = documentStore.getState();
-  if (pipeline.nodes.length > 0 && runsByItself(pipeline, specOf)) await run.start();
+  if (!begun && pipeline.nodes.length > 0 && runsByItself(pipeline, specOf)) await run.start();
 }
 
 function resume({ pipeline, id, savedAt }: Restored): void {

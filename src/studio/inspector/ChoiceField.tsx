@@ -6,7 +6,7 @@ import styles from './ChoiceField.module.css';
 
 /** Segments take three short words at most; more is a list that opens. */
 const MOST_SEGMENTS = 3;
-const MOST_LETTERS = 16;
+const MOST_LETTERS = 12;
 
 /** One of a few: segments where they fit, else a select. */
 export function ChoiceField(props: ControlProps<Extract<ParamField, { kind: 'choice' }>>) {

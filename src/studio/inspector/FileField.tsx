@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '#base/json.ts';
 import type { FileParam } from '#contract/params.ts';
+import { Button } from '#studio/controls/Button.tsx';
 import { chooseFiles } from '#studio/document/chooseFiles.ts';
 import { formatBytes, formatParam } from '#studio/format.ts';
 import { useServices } from '#studio/services.ts';
@@ -30,15 +31,13 @@ export function FileField({ field, value, onChange }: ControlProps) {
       <span className={missing ? styles['missing'] : styles['name']} data-tip={name}>
         {busy ?? (missing ? 'Not in this browser' : name)}
       </span>
-      <button
-        type="button"
-        className={styles['choose']}
-        aria-label={`Choose ${field.meta.title.toLowerCase()}`}
+      <Button
+        label={`Choose ${field.meta.title.toLowerCase()}`}
+        icon="folder"
+        small
         disabled={busy !== undefined}
         onClick={() => void choose()}
-      >
-        Choose…
-      </button>
+      />
     </span>
   );
 }

@@ -19,7 +19,7 @@ export function ManyPanel() {
       </div>
       <p className={styles['doc']}>Drag one to move them all. Select a single one to set it.</p>
       <div className={styles['acts']}>
-        <ModeButtons ids={ids} mode={mode} />
+        <ModeButtons ids={ids} mode={mode} bypass />
         <Button
           label="Duplicate"
           icon="copy"

@@ -1,3 +1,4 @@
+import type { OperatorSpec } from '#contract/spec.ts';
 import { copyNodes, pasteNodes } from '#pipeline/clipboard.ts';
 import { removeNodes, setMode } from '#pipeline/nodes.ts';
 import type { NodeId, PipelineNode } from '#pipeline/pipeline.ts';
@@ -6,6 +7,7 @@ import buttons from '#studio/controls/Button.module.css';
 import { Menu } from '#studio/controls/Menu.tsx';
 import { useDocumentActions } from '#studio/document/documentActions.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
+import { canBypass } from '#studio/node/canBypass.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import styles from './Panel.module.css';
@@ -14,12 +16,16 @@ import styles from './Panel.module.css';
 const APART = 32;
 
 /** Mute, bypass, and what else can be done with a node. */
-export function NodeActs({ node }: { readonly node: PipelineNode }) {
+export function NodeActs(props: {
+  readonly node: PipelineNode;
+  readonly spec: OperatorSpec | undefined;
+}) {
+  const { node, spec } = props;
   const { openExampleOf } = useDocumentActions();
   const { id, mode, operator } = node;
   return (
     <div className={styles['acts']}>
-      <ModeButtons ids={[id]} mode={mode} />
+      <ModeButtons ids={[id]} mode={mode} bypass={spec !== undefined && canBypass(spec)} />
       <Menu
         label="More"
         className={`${buttons['button']} ${buttons['small']} ${buttons['square']}`}
@@ -41,12 +47,13 @@ export function NodeActs({ node }: { readonly node: PipelineNode }) {
   );
 }
 
-/** Mute and Bypass for nodes that share a mode. */
+/** Mute, and Bypass where it applies, for nodes that share a mode. */
 export function ModeButtons(props: {
   readonly ids: readonly NodeId[];
   readonly mode: PipelineNode['mode'];
+  readonly bypass: boolean;
 }) {
-  const { ids, mode } = props;
+  const { ids, mode, bypass } = props;
   const toggle = (wanted: 'muted' | 'bypassed'): void =>
     documentStore
       .getState()
@@ -64,17 +71,19 @@ export function ModeButtons(props: {
       >
         Mute
       </Button>
-      <Button
-        label="Bypass"
-        icon="bypass"
-        small
-        pressed={mode === 'bypassed'}
-        tip="Passes its input on as it is"
-        keys="KeyB"
-        onClick={() => toggle('bypassed')}
-      >
-        Bypass
-      </Button>
+      {bypass && (
+        <Button
+          label="Bypass"
+          icon="bypass"
+          small
+          pressed={mode === 'bypassed'}
+          tip="Passes its input on as it is"
+          keys="KeyB"
+          onClick={() => toggle('bypassed')}
+        >
+          Bypass
+        </Button>
+      )}
     </>
   );
 }

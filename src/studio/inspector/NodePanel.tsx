@@ -57,7 +57,7 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
             lost on saving.
           </p>
         )}
-        <NodeActs node={node} />
+        <NodeActs node={node} spec={spec} />
       </div>
       <Findings id={id} />
       {spec && <Params node={node} spec={spec} />}

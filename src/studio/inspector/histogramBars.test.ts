@@ -18,6 +18,15 @@ test('a single slow chunk among thousands is seen', () => {
   expect(heights[6]).toBe(1);
 });
 
+test('a rare slow outlier leaves the median and its bars in sight', () => {
+  const histogram = Array.from({ length: 80 }, () => 0);
+  histogram[2] = 500;
+  histogram[70] = 1;
+  const { heights, median } = barsOf(histogram, 2 ** 0.5 / 1000, 200);
+  expect(Math.max(...heights)).toBe(HEIGHT - 3);
+  expect(median).toBeLessThan(WIDTH / 2);
+});
+
 test('marks outside of the drawing stay at its edge', () => {
   const { p99 } = barsOf([1], 0.001, 90_000);
   expect(p99).toBe(WIDTH - 1);

@@ -14,12 +14,14 @@ export interface HistogramBars {
   readonly p99: number;
 }
 
-/** The 24 buckets around what was measured. Times in ms. */
+/** The 24 buckets that hold the median and most of what was measured. Times in ms. */
 export function barsOf(histogram: readonly number[], p50: number, p99: number): HistogramBars {
   const first = histogram.findIndex((count) => count > 0);
   const last = histogram.findLastIndex((count) => count > 0);
-  const middle = first < 0 ? bucketOf(p50) : (first + last) / 2;
-  const start = Math.max(0, Math.round(middle - BARS / 2));
+  // All of them where they fit; else from the fastest on, with the median in the left third.
+  const fits = first >= 0 && last - first < BARS;
+  const wanted = fits ? (first + last - BARS) / 2 : Math.max(first, bucketOf(p50) - BARS / 3);
+  const start = Math.max(0, Math.round(wanted));
   const shown = Array.from({ length: BARS }, (_, i) => histogram[start + i] ?? 0);
   const most = Math.max(1, ...shown);
   const xOf = (ms: number): number => {

@@ -1,4 +1,4 @@
-import { isSink, isSource, type OperatorSpec, typesOf } from '#contract/spec.ts';
+import type { OperatorSpec } from '#contract/spec.ts';
 import type { NodeState } from '#engine/snapshot.ts';
 import { renameNode, setMode } from '#pipeline/nodes.ts';
 import type { PipelineNode } from '#pipeline/pipeline.ts';
@@ -7,6 +7,7 @@ import { Icon } from '#studio/icons/Icon.tsx';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore, useUi } from '#studio/store/uiStore.ts';
 import { useRef } from 'react';
+import { canBypass } from './canBypass.ts';
 import styles from './NodeHeader.module.css';
 import { StateMark } from './StateMark.tsx';
 
@@ -43,13 +44,6 @@ export function NodeHeader(props: {
       <StateMark state={state} />
     </header>
   );
-}
-
-/** True if an input could be passed on as the main output. */
-function canBypass(spec: OperatorSpec): boolean {
-  if (isSource(spec) || isSink(spec)) return false;
-  const out = typesOf(Object.values(spec.outputs)[0]!);
-  return Object.values(spec.inputs).some((input) => typesOf(input).some((t) => out.includes(t)));
 }
 
 const MODES = {
