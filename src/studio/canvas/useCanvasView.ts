@@ -7,6 +7,7 @@ import { type ClientPoint, canvasStore } from './canvasStore.ts';
 import { onDocumentOpened } from './documentOpened.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
+import { hush } from './notices.ts';
 import { attachView } from './view.ts';
 import { FIT } from './viewActions.ts';
 
@@ -45,6 +46,7 @@ export function useCanvasView(region: RefObject<HTMLElement | null>): void {
     }
     show();
     return onDocumentOpened(() => {
+      hush();
       canvasStore.setState({ wire: undefined, insertInto: undefined, joining: undefined });
       show();
     });

@@ -15,8 +15,12 @@ export function EdgeLabel(props: {
 }) {
   const edge = useRuntime(({ snapshot }) => snapshot?.edges[props.id]);
   const scale = useStore(({ transform }) => 1 / transform[2]);
+  const { sourceX, sourceY, targetX, targetY } = props.ends;
   const { x, y } = curvePoint(streamCurve(props.ends), 0.5);
-  const place = `translate(${x}px, ${y}px) scale(${scale}) translate(-50%, calc(-100% - 10px))`;
+  // Above a level edge, left of a steep one: clear of the gauge and of both ports.
+  const isSteep = Math.abs(targetY - sourceY) > targetX - sourceX;
+  const aside = isSteep ? 'calc(-100% - 12px), -50%' : '-50%, calc(-100% - 10px)';
+  const place = `translate(${x}px, ${y}px) scale(${scale}) translate(${aside})`;
   return (
     <EdgeLabelRenderer>
       <div className={styles['label']} style={{ transform: place }}>

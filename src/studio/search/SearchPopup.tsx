@@ -126,7 +126,7 @@ export function SearchPopup(props: SearchPopupProps) {
 }
 
 /** Width and greatest height of a popup, in pixels, as in the stylesheet. */
-const WIDTH = 264;
+const WIDTH = 288;
 const HEIGHT = 356;
 
 function keep({ x, y }: SearchPopupProps['at']): CSSProperties {
