@@ -1,6 +1,7 @@
 import { TopBar } from '#studio/bar/TopBar.tsx';
 import { Canvas } from '#studio/canvas/Canvas.tsx';
 import { RecentDialog } from '#studio/autosave/RecentDialog.tsx';
+import { StoppedDialog } from '#studio/autosave/StoppedDialog.tsx';
 import { TooltipLayer } from '#studio/controls/TooltipLayer.tsx';
 import { ImportProblems } from '#studio/document/ImportProblems.tsx';
 import { Drawer } from '#studio/drawer/Drawer.tsx';
@@ -10,6 +11,7 @@ import { ShortcutSheet } from '#studio/keymap/ShortcutSheet.tsx';
 import { useKeymap } from '#studio/keymap/useKeymap.ts';
 import { Palette } from '#studio/palette/Palette.tsx';
 import { useUi } from '#studio/store/uiStore.ts';
+import { EmptyCanvas } from '#studio/welcome/EmptyCanvas.tsx';
 import { Welcome } from '#studio/welcome/Welcome.tsx';
 import styles from './Studio.module.css';
 
@@ -26,12 +28,13 @@ export function Studio() {
       </div>
       <main className={styles['canvas']}>
         <Canvas />
-        {welcome && <Welcome />}
+        {welcome ? <Welcome /> : <EmptyCanvas />}
       </main>
       <Inspector />
       <Drawer />
       {dialog === 'shortcuts' && <ShortcutSheet commands={commands} />}
       {dialog === 'examples' && <ExamplesDialog />}
+      {dialog === 'stopped' && <StoppedDialog />}
       {dialog === 'recent' && <RecentDialog />}
       {dialog === 'import-problems' && <ImportProblems />}
       <TooltipLayer />

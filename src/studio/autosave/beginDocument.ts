@@ -3,13 +3,15 @@ import { runsByItself } from '#studio/document/runsByItself.ts';
 import type { RunActions } from '#studio/run/runActions.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
+import { crashMarks, isCrashLoop, markRun } from './crashGuard.ts';
 import { failureWords, startAutosave } from './autosave.ts';
 import { type GenerationStore, openGenerationStore } from './generationStore.ts';
 import { type Restored, restoreDocument } from './restore.ts';
 
 /**
  * Opens what this browser saved last, or the first example with the three cards on a first visit, and
- * begins to save. What opens runs by itself unless it needs a device.
+ * begins to save. What opens runs by itself unless it needs a device, the address says `?safe`, or the last
+ * pages went down while they ran.
  */
 export async function beginDocument(services: StudioServices, run: RunActions): Promise<void> {
   const { specOf, examples } = services;
@@ -27,7 +29,12 @@ export async function beginDocument(services: StudioServices, run: RunActions): 
   }
   if (store) startAutosave(store, specOf, begun);
   const { pipeline } = documentStore.getState();
-  if (!begun && pipeline.nodes.length > 0 && runsByItself(pipeline, specOf)) await run.start();
+  if (begun || pipeline.nodes.length === 0 || !runsByItself(pipeline, specOf)) return;
+  if (isCrashLoop(crashMarks(), Date.now())) uiStore.getState().set({ dialog: 'stopped' });
+  else if (!new URLSearchParams(location.search).has('safe')) {
+    markRun();
+    await run.start();
+  }
 }
 
 function resume({ pipeline, id, savedAt }: Restored): void {

@@ -39,7 +39,7 @@ export interface UiState {
   /** True while the three first-visit cards are shown. */
   readonly welcome: boolean;
   /** A dialog that is open. */
-  readonly dialog: 'shortcuts' | 'examples' | 'recent' | 'import-problems' | undefined;
+  readonly dialog: 'shortcuts' | 'examples' | 'recent' | 'import-problems' | 'stopped' | undefined;
   /** An operator being dragged from the palette, at client coordinates. */
   readonly placing:
     | { readonly operator: string; readonly x: number; readonly y: number }
