@@ -1,20 +1,18 @@
-import type { Kernel, KernelModule } from '#contract/kernel.ts';
 import { type FaultNotice, noticeOf } from '#contract/fault.ts';
-import type { InputPorts, OutputPorts } from '#contract/spec.ts';
 import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
-import { DropCounter, TIME_BUCKETS, timeBucket } from './counters.ts';
+import { CallCount } from './callCount.ts';
+import { DropCounter } from './counters.ts';
 import { settledBound, takeSet } from './inputSet.ts';
+import { KernelSlot } from './kernelSlot.ts';
 import { both } from './link.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
 import type { WorkerScope } from './workerScope.ts';
-
-type AnyKernel = Kernel<InputPorts, OutputPorts, never>;
 
 /** How far one node is. */
 export type NodePhase = 'opening' | 'running' | 'ended' | 'failed';
@@ -26,39 +24,33 @@ export class NodeRuntime {
   readonly outputs = new Map<string, Output>();
   readonly env: NodeEnv;
   readonly dropped = new DropCounter();
-  readonly histogram = new Uint32Array(TIME_BUCKETS);
+  readonly calls = new CallCount();
   phase: NodePhase = 'opening';
   fault: FaultNotice | undefined;
-  processed = 0;
-  errored = 0;
-  busyMs = 0;
-  /** When the kernel last settled, on `performance.now()`. */
-  servedAt: number;
   /** Newest delay from timestamp to processed, in ms; set where the run is paced. */
   latencyMs: number | undefined;
   /** True once the kernel has closed: nothing of the node is left. */
   gone = false;
   readonly #scope: WorkerScope;
-  #kernel: AnyKernel | undefined;
-  #params: Readonly<Record<string, Json>>;
+  readonly #slot: KernelSlot;
   /** Settles when the call in the kernel has; undefined while nothing is inside. */
   #inside: Promise<void> | undefined;
   /** The chunks of that call, while they are the node's to count. */
   #insideChunks: readonly Chunk[] | undefined;
-  #closed = false;
+  /** Params that came while a call was inside. */
+  #nextParams: Readonly<Record<string, Json>> | undefined;
   #finishing = false;
 
   constructor(part: NodePart, scope: WorkerScope) {
     this.part = part;
     this.#scope = scope;
-    this.#params = part.params;
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.env = new NodeEnv(this, scope);
-    this.servedAt = performance.now();
+    this.#slot = new KernelSlot(part, scope, this.env);
   }
 
-  get kernel(): AnyKernel | undefined {
-    return this.#kernel;
+  get kernel(): KernelSlot['kernel'] {
+    return this.#slot.kernel;
   }
 
   /** True while the node takes chunks. */
@@ -79,8 +71,7 @@ export class NodeRuntime {
   /** Loads and opens the kernel. Never rejects: a failure is the node's. */
   async open(): Promise<void> {
     try {
-      const module = await this.#scope.loadKernel(this.part);
-      await this.#openWith(module);
+      await this.#slot.open();
       if (this.phase === 'opening' && this.inputs.length > 0) this.phase = 'running';
     } catch (error) {
       this.fail(error);
@@ -139,17 +130,12 @@ export class NodeRuntime {
     return this.#forwardBound() ?? false;
   }
 
-  /** Hands new params to the kernel, or opens it anew if it can't take them. */
+  /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
-    this.#params = params;
-    const kernel = this.#kernel;
-    if (!kernel || !this.alive) return;
-    try {
-      if (kernel.update) kernel.update(params as never);
-      else await this.#reopen(kernel);
-    } catch (error) {
-      this.fail(error);
-    }
+    this.#nextParams = params;
+    if (this.#inside) return;
+    this.#takeParams();
+    await this.#inside;
   }
 
   /** Every input has ended: flushes, ends the outputs, closes. */
@@ -158,7 +144,7 @@ export class NodeRuntime {
     this.#finishing = true;
     try {
       await this.#inside;
-      await this.#kernel?.flush?.(this.emit);
+      await this.kernel?.flush?.(this.emit);
     } catch (error) {
       this.fail(error);
       return;
@@ -187,60 +173,47 @@ export class NodeRuntime {
     await this.close();
   }
 
-  /** Closes the kernel, once, after whatever is inside. A failure here is noted and goes no further. */
+  /** Closes the kernel, once. A failure here is noted and goes no further. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.gone) return;
     this.env.abort();
     try {
-      await this.#kernel?.close?.();
+      await this.#slot.close();
     } catch (error) {
       this.fault ??= noticeOf(error);
     }
-    this.env.releaseScope();
+    if (this.gone) return;
     this.gone = true;
     this.#scope.page.closed(this.part.id);
   }
 
-  /** Counts a settled call and lets its memory go. */
-  settle(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
-    this.servedAt = at;
-    this.busyMs += ms;
-    this.histogram[timeBucket(ms)]! += 1;
-    this.processed += chunks.length - this.env.takeDropped();
-    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
-    this.env.releaseScope();
-  }
-
   /** Counts the time a source took for one yield, from when its work began. */
   produced(since: number | undefined): void {
-    const ms = since === undefined ? 0 : performance.now() - since;
-    this.busyMs += ms;
+    const now = performance.now();
+    const ms = since === undefined ? 0 : now - since;
     this.#scope.stopwatch.busy += ms;
-    this.histogram[timeBucket(ms)]! += 1;
+    this.calls.served(0, ms, now);
   }
 
-  async #openWith(module: KernelModule): Promise<void> {
-    const opened = module.open(this.#params as never, this.env);
-    const kernel = opened instanceof Promise ? await opened : opened;
-    this.env.releaseScope();
-    if (this.#closed) await kernel.close?.();
-    else this.#kernel = kernel;
+  #takeParams(): void {
+    const params = this.#nextParams;
+    this.#nextParams = undefined;
+    if (!params || !this.alive) return;
+    try {
+      const reopened = this.#slot.update(params);
+      if (reopened) this.#inside = this.#reopening(reopened);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
-  async #reopen(kernel: AnyKernel): Promise<void> {
-    const before = this.#inside;
-    const reopened = (async () => {
-      await before;
-      await kernel.close?.();
-      await this.#openWith(await this.#scope.loadKernel(this.part));
-    })();
-    this.#inside = reopened;
+  async #reopening(reopened: Promise<void>): Promise<void> {
     try {
       await reopened;
-    } finally {
-      this.#inside = undefined;
+    } catch (error) {
+      this.fail(error);
     }
+    this.#inside = undefined;
   }
 
   #invoke(
@@ -255,7 +228,7 @@ export class NodeRuntime {
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
-      result = this.#kernel!.process!(set, this.emit);
+      result = this.kernel!.process!(set, this.emit);
     } catch (error) {
       thrown = { error };
     }
@@ -293,6 +266,7 @@ export class NodeRuntime {
       this.#inside = undefined;
       const ours = this.#insideChunks === chunks;
       this.#insideChunks = undefined;
+      this.#takeParams();
       return ours;
     };
     const inside = result.then(
@@ -311,14 +285,17 @@ export class NodeRuntime {
     return inside;
   }
 
+  /** Counts a settled call and lets its memory go. */
   #served(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
     if (this.part.sink) this.latencyMs = this.#scope.latencyOf(chunks[0]!.timestamp, at);
-    this.settle(chunks, held, ms, at);
+    this.calls.served(chunks.length - this.env.takeDropped(), ms, at);
+    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
+    this.env.releaseScope();
   }
 
   #errored(chunks: readonly Chunk[], held: boolean, error: unknown): void {
     this.env.takeDropped();
-    this.errored += chunks.length;
+    this.calls.errored += chunks.length;
     if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
     this.fail(error);
   }

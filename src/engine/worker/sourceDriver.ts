@@ -17,7 +17,8 @@ export class SourceDriver {
   #shift: number;
   #ending = new AbortController();
   #draining = false;
-  #reopen = false;
+  /** Settles when a kernel that is opened anew has opened; set until its stream begins. */
+  #reopened: Promise<void> | undefined;
   #rebase = false;
   #turnStartedAt = 0;
 
@@ -33,10 +34,11 @@ export class SourceDriver {
     const { node } = this;
     try {
       do {
-        this.#rebase = this.#reopen;
-        this.#reopen = false;
+        this.#rebase = this.#reopened !== undefined;
+        await this.#reopened;
+        this.#reopened = undefined;
         await this.#pull();
-      } while (this.#reopen && node.alive);
+      } while (this.#reopened && node.alive);
     } catch (error) {
       if (!this.#draining) node.fail(error);
     }
@@ -52,26 +54,31 @@ export class SourceDriver {
 
   /** New params; a kernel that can't take them starts its stream anew. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
-    const restarts = !this.node.kernel?.update;
-    if (restarts) {
-      this.#reopen = true;
-      this.#ending.abort(new Error('The source is opened anew.'));
-      this.#ending = new AbortController();
-      this.node.env.reanchor();
+    const { node } = this;
+    if (node.kernel?.update || !node.kernel) {
+      await node.update(params);
+      return;
     }
-    await this.node.update(params);
+    const old = this.#ending;
+    this.#ending = new AbortController();
+    node.env.reanchor();
+    old.abort(new Error('The source is opened anew.'));
+    this.#scope.time.wake();
+    this.#reopened = node.update(params);
+    await this.#reopened;
   }
 
   async #pull(): Promise<void> {
     const { node } = this;
-    const { signal } = this.#ending;
-    const stop = (): void => this.#ending.abort(node.env.signal.reason);
+    const ending = this.#ending;
+    const { signal } = ending;
+    const stop = (): void => ending.abort(node.env.signal.reason);
     const stream = node.kernel?.produce?.(signal);
     if (!stream) return;
     node.env.signal.addEventListener('abort', stop);
     try {
       while (node.alive && !signal.aborted) {
-        await this.#permission();
+        await this.#permission(signal);
         if (signal.aborted) break;
         node.env.takeWorkSince();
         const next = await unlessAborted(stream.next(), signal);
@@ -92,10 +99,10 @@ export class SourceDriver {
   }
 
   /** A paused source that can wait does so here. */
-  async #permission(): Promise<void> {
+  async #permission(signal: AbortSignal): Promise<void> {
     const { time } = this.#scope;
     while (time.paused && !this.node.part.live && this.node.env.steps === 0) {
-      if (this.#ending.signal.aborted) return;
+      if (signal.aborted) return;
       await time.changed;
     }
   }
