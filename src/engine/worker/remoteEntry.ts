@@ -28,7 +28,8 @@ export class RemoteEntry {
     this.#target = target;
     this.#port = port;
     this.#memory = memory;
-    target.input.onRoom = () => this.#grant();
+    // Behind the call that took the chunk: it does not wait for this, and may give its buffer back.
+    target.input.onRoom = () => queueMicrotask(() => this.#grant());
     port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => this.#receive(data);
   }
 

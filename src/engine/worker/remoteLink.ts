@@ -53,9 +53,11 @@ export class RemoteLink implements Link {
       this.#dropped.add('node-failed');
       return undefined;
     }
+    if (this.#queue.full) this.#flush();
     this.#memory.retain(chunk.payload);
     this.#queue.push(chunk, performance.now());
-    this.#flush();
+    // Whoever emits still holds the payload; when it has let go, the buffer leaves without a copy.
+    queueMicrotask(() => this.#flush());
     return this.#queue.settings.overflow === 'block' && this.#queue.full
       ? this.#room.wait()
       : undefined;
