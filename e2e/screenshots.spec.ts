@@ -1,6 +1,7 @@
+import { showcase } from './showcase.ts';
 import { expect, test } from './test.ts';
 
-/** Set to keep the README's picture: `SCREENSHOT=docs/studio-dark.png npx playwright test screenshots`. */
+/** Where to keep the README's picture: `SCREENSHOT=docs/studio-dark.png npx playwright test screenshots`. */
 const keep = process.env['SCREENSHOT'];
 
 const sizes = [
@@ -10,28 +11,34 @@ const sizes = [
 
 for (const theme of ['dark', 'light'] as const) {
   for (const size of sizes) {
-    test(`the studio at ${size.width} × ${size.height}, ${theme}`, async ({ studio, page }, {
-      outputPath,
-    }) => {
+    test(`the studio fits its window at ${size.width} × ${size.height}, ${theme}`, async ({
+      studio,
+      page,
+    }, info) => {
+      const name = (what: string): string =>
+        info.outputPath(`${what}-${theme}-${size.width}x${size.height}.png`);
+      const overflow = (): Promise<number> =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme });
       await studio.open();
       await studio.reaches('running');
       await studio.pictures('Test pattern', [[0.5, 0.5]], 10);
-      await page.screenshot({ path: outputPath(`first-visit-${theme}.png`) });
+      await page.screenshot({ path: name('first-visit') });
+      expect(await overflow()).toBe(0);
 
-      await studio.openExample('Edges of the camera');
+      await studio.clear();
+      await studio.importJson(showcase);
       await studio.run();
-      await studio.readyRunning('Webcam');
+      await studio.readyRunning('Screen');
       await page.keyboard.press('Home');
-      await studio.select('Canny');
-      await studio.pictures('Canny', [[0.5, 0.5]], 30);
-      await page.screenshot({ path: outputPath(`running-${theme}.png`) });
+      await studio.select('Edges');
+      await studio.pictures('Screen', [[0.5, 0.5]], 30);
+      await page.screenshot({ path: name('running') });
       if (keep && theme === 'dark' && size.width === 1440) await page.screenshot({ path: keep });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+      expect(await overflow()).toBe(0);
     });
   }
 }

@@ -16,14 +16,10 @@ const rows = [
   weigh('engine worker and first kernels', worker, 60 * KB),
 ];
 
-console.table(
-  rows.map(({ name, files, size, limit }) => ({
-    what: name,
-    files: files.length,
-    'gzip kB': (size / KB).toFixed(1),
-    'limit kB': limit / KB,
-  })),
-);
+for (const { name, files, size, limit } of rows) {
+  const kilobytes = (size / KB).toFixed(1).padStart(6);
+  console.log(`${kilobytes} kB of ${limit / KB}, ${files.length} files: ${name}`);
+}
 for (const { name, files, size, limit } of rows) {
   if (files.length === 0) fail(`${name}: no file was found in '${dist}'.`);
   if (size <= limit) continue;
