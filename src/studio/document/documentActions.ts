@@ -6,6 +6,7 @@ import { readDocument } from '#studio/autosave/restore.ts';
 import type { RunActions } from '#studio/run/runActions.ts';
 import type { Example, StudioServices } from '#studio/services.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
+import { uiStore } from '#studio/store/uiStore.ts';
 import { createContext, useContext } from 'react';
 import { download, fileNameOf } from './download.ts';
 import { openPipelineFile, openStopped } from './openPipeline.ts';
@@ -25,7 +26,7 @@ export interface DocumentActions {
   reopen(id: string): Promise<void>;
   /** Downloads the document as `<name>.millrace.json`. */
   exportJson(): void;
-  /** Puts the document's JSON on the clipboard. */
+  /** Puts the document's JSON on the clipboard; where the browser refuses, shows it. */
   copyJson(): Promise<void>;
 }
 
@@ -58,7 +59,14 @@ export function createDocumentActions(services: StudioServices, run: RunActions)
       const { name } = documentStore.getState().pipeline;
       download(fileNameOf(name), text(), 'application/json');
     },
-    copyJson: () => navigator.clipboard.writeText(text()),
+    async copyJson() {
+      try {
+        await navigator.clipboard.writeText(text());
+      } catch {
+        // Not allowed, or a page served over plain http: the text is shown, to be copied by hand.
+        uiStore.getState().set({ drawer: { open: true, tab: 'json' } });
+      }
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import styles from './FileField.module.css';
 export function FileField({ field, value, onChange }: ControlProps) {
   const { files } = useServices();
   const [busy, setBusy] = useState<string>();
+  const [problem, setProblem] = useState<string>();
   const missing = useMissing(value);
 
   async function choose(): Promise<void> {
@@ -20,6 +21,9 @@ export function FileField({ field, value, onChange }: ControlProps) {
     setBusy(`Reading ${formatBytes(file.size)}…`);
     try {
       onChange(await files.put(file));
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(`Not kept: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       setBusy(undefined);
     }
@@ -28,8 +32,11 @@ export function FileField({ field, value, onChange }: ControlProps) {
   const name = formatParam(value, field);
   return (
     <span className={styles['file']}>
-      <span className={missing ? styles['missing'] : styles['name']} data-tip={name}>
-        {busy ?? (missing ? 'Not in this browser' : name)}
+      <span
+        className={missing || problem ? styles['missing'] : styles['name']}
+        data-tip={problem ?? name}
+      >
+        {busy ?? problem ?? (missing ? 'Not in this browser' : name)}
       </span>
       <Button
         label={`Choose ${field.meta.title.toLowerCase()}`}

@@ -6,8 +6,10 @@ import { useDocumentActions } from '#studio/document/documentActions.ts';
 import { Icon, type IconName } from '#studio/icons/Icon.tsx';
 import { shortcutWords } from '#studio/keymap/shortcut.ts';
 import { useRunActions } from '#studio/run/runActions.ts';
+import { isLive } from '#studio/run/runStates.ts';
 import { useServices } from '#studio/services.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
+import { useRuntime } from '#studio/store/runtimeStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { swapInCamera, swapInFile } from './swapSource.ts';
@@ -21,7 +23,7 @@ export function Welcome() {
   const section = useRef<HTMLElement>(null);
   useEffect(closeOnEdit, []);
   useEffect(() => (section.current ? makeRoom(section.current) : undefined), []);
-  const running = documentStore.getState().pipeline.nodes.length > 0;
+  const running = useRuntime(({ snapshot }) => !snapshot || isLive(snapshot.state));
 
   async function dropFile(): Promise<void> {
     const [file] = await chooseFiles('video/*,audio/*,image/*,.json');
@@ -70,7 +72,7 @@ export function Welcome() {
           doc="Six pipelines that run offline, from motion on a street to the spectrum of a voice."
           onClick={() => uiStore.getState().set({ dialog: 'examples' })}
         >
-          <img src="examples/motion.jpg" alt="" />
+          <img src={services.examples[1]?.picture} alt="" />
         </Card>
       </div>
     </section>
