@@ -1,9 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy, securityHeaders } from './scripts/headers.ts';
+import { contentSecurityPolicy, headersFile, securityHeaders } from './scripts/headers.ts';
 
 export default defineConfig(({ command }) => ({
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      name: 'headers-file',
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+      },
+    },
+  ],
   build: {
     target: 'es2022',
     // A worklet or worker as a data URL would be refused by the content security policy.

@@ -24,3 +24,10 @@ export function contentSecurityPolicy(hotReload: boolean): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** The same for hosts that read a `_headers` file: every header, for every path. */
+export function headersFile(): string {
+  const headers = { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(false) };
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);
+  return `/*\n${lines.join('')}`;
+}
