@@ -76,7 +76,7 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     in: reading.delivered,
     out: reading.out,
     dropped: addDrops([reading.dropped, ...edges.map((edge) => edge?.dropped ?? {})]),
-    rate: meter.nodeRate(id, (r) => (isSink ? r.delivered : mainOut(r, planned))),
+    rate: meter.nodeRate(id, (r) => (isSink ? r.delivered : r.mainOut)),
     dropRate:
       meter.nodeRate(id, dropsIn) + edges.reduce((sum, edge) => sum + (edge?.dropRate ?? 0), 0),
     p50: percentile(histogram, 0.5),
@@ -88,11 +88,6 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     ...(reading.log === undefined ? {} : { log: reading.log }),
     worker,
   };
-}
-
-/** Chunks out, by the busiest port: a node with two outputs has the rate of its stream, not twice that. */
-function mainOut(reading: NodeReading, { spec }: PlannedNode): number {
-  return reading.out / Math.max(1, Object.keys(spec.outputs).length);
 }
 
 function stateOf(sight: NodeSight, reading: NodeReading, pressured: number): NodeState {

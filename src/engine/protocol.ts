@@ -104,6 +104,8 @@ export interface NodeReading {
   readonly processed: number;
   readonly errored: number;
   readonly out: number;
+  /** Chunks out of the busiest output: the rate of a node with several is that of its stream. */
+  readonly mainOut: number;
   readonly dropped: DropCounts;
   readonly busyMs: number;
   readonly heldMs: number;

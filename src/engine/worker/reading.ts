@@ -65,8 +65,10 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     if (caps) ports[`in.${input.name}`] = caps;
   }
   let out = 0;
+  let mainOut = 0;
   for (const output of node.outputs.values()) {
     out += output.count;
+    mainOut = Math.max(mainOut, output.count);
     const caps = output.describe();
     if (caps) ports[`out.${output.name}`] = caps;
   }
@@ -80,6 +82,7 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     processed: node.calls.processed,
     errored: node.calls.errored,
     out,
+    mainOut,
     dropped: node.dropped.read(),
     busyMs: node.calls.busyMs,
     heldMs: env.heldUntil(now),
