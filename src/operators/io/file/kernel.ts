@@ -8,7 +8,7 @@ import { copySamples } from '#operators/io/_shared/copySamples.ts';
 import type { Turn } from '#operators/io/_shared/repack.ts';
 import { sampleCounter } from '#operators/io/_shared/sampleCounter.ts';
 import type { AudioSample, VideoSample } from 'mediabunny';
-import { checkEnd } from './checkEnd.ts';
+import { checkEnd, type Loss } from './checkEnd.ts';
 import { interleave } from './interleave.ts';
 import { type MediaPart, SamplePart } from './mediaPart.ts';
 import { type Media, openMedia } from './openMedia.ts';
@@ -32,14 +32,18 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     kind: K,
     track: Seekable<S>,
     start: number,
+    lost: Loss[],
     signal: AbortSignal,
   ): AsyncGenerator<SamplePart<K, S>, void, void> {
-    const samples = readPastDamage(track, start, (at, error) => {
-      // Reads end with an error also when the file is let go.
-      if (signal.aborted) throw error;
-      env.drop('decode-error');
-      const what = kind === 'frame' ? 'picture' : 'sound';
-      env.log(`The ${what} could not be decoded at ${at.toFixed(2)} s: ${String(error)}`);
+    const what = kind === 'frame' ? 'picture' : 'sound';
+    const samples = readPastDamage(track, start, {
+      damaged(at, error) {
+        // Reads end with an error also when the file is let go.
+        if (signal.aborted) throw error;
+        env.drop('decode-error');
+        env.log(`The ${what} could not be decoded after ${at.toFixed(2)} s: ${String(error)}`);
+      },
+      lost: (at) => lost.push({ what, at }),
     });
     for await (const sample of samples) yield env.frames.track(new SamplePart(kind, sample));
   }
@@ -48,12 +52,13 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
   async function* pass(
     media: Media,
     origin: number,
+    lost: Loss[],
     signal: AbortSignal,
   ): AsyncGenerator<Chunks, void, void> {
     const place = sampleCounter();
     const streams: AsyncGenerator<MediaPart, void, void>[] = [];
-    if (media.video) streams.push(parts('frame', media.video, origin, signal));
-    if (media.audio) streams.push(parts('audio', media.audio, origin, signal));
+    if (media.video) streams.push(parts('frame', media.video, origin, lost, signal));
+    if (media.audio) streams.push(parts('audio', media.audio, origin, lost, signal));
     for await (const part of interleave<MediaPart>(streams)) {
       const chunks = await chunksOf(part, origin, media, place, signal);
       if (signal.aborted) return;
@@ -122,10 +127,11 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     if (media.note) env.log(media.note);
     try {
       do {
+        const lost: Loss[] = [];
         playhead.nextPass();
-        yield* pass(media, media.start + start, signal);
+        yield* pass(media, media.start + start, lost, signal);
         signal.throwIfAborted();
-        checkEnd(media, start, playhead.passed / 1e6, name);
+        checkEnd(media, { start, passed: playhead.passed / 1e6, lost }, name);
       } while (params.loop && env.clock.paced);
     } finally {
       signal.removeEventListener('abort', dispose);

@@ -27,6 +27,7 @@ import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import type { Turn } from '#operators/io/_shared/repack.ts';
 import { codecWords } from './codecWords.ts';
 import type { Seekable } from './readPastDamage.ts';
+import { wholeClusters } from './wholeClusters.ts';
 
 /** An opened file; times in seconds of its own timeline. Disposing it ends every read. */
 export interface Media extends Disposable {
@@ -58,7 +59,7 @@ export async function openMedia(blob: Blob, name: string): Promise<Media> {
   const input = new Input({
     formats: FORMATS,
     // A failure between two reads comes back at the next one.
-    source: new BlobSource(blob, { handleUnhandledError: () => undefined }),
+    source: new BlobSource(await wholeClusters(blob), { handleUnhandledError: () => undefined }),
   });
   try {
     if (!(await input.canRead())) throw unreadable(blob, name);
@@ -70,8 +71,8 @@ export async function openMedia(blob: Blob, name: string): Promise<Media> {
 }
 
 async function openTracks(input: Input, name: string): Promise<Media> {
-  const picture = await input.getPrimaryVideoTrack();
-  const sound = await input.getPrimaryAudioTrack();
+  const picture = await filled(await input.getPrimaryVideoTrack());
+  const sound = await filled(await input.getPrimaryAudioTrack());
   const soundFault = sound && (await codecFault(sound, 'sound', name));
   const fault =
     (picture && (await codecFault(picture, 'picture', name))) ?? (!picture && soundFault);
@@ -89,12 +90,19 @@ async function openTracks(input: Input, name: string): Promise<Media> {
   };
 }
 
+/** The track if anything is in it: mediabunny 1.61 searches an empty FLAC track for ever. */
+async function filled<T extends InputTrack>(track: T | null): Promise<T | undefined> {
+  const first =
+    track && (await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true }));
+  return first ? track : undefined;
+}
+
 async function videoTrack(track: InputVideoTrack): Promise<VideoTrack> {
   const sink = new VideoSampleSink(track);
   return {
     colour: containerColour(await track.getColorSpace(), await track.getCodedHeight()),
     turn: await track.getRotation(),
-    from: (start) => sink.samples(start),
+    from: (start, end) => sink.samples(start, end),
     keyAfter: (time) => keyAfter(track, time),
   };
 }
@@ -102,7 +110,7 @@ async function videoTrack(track: InputVideoTrack): Promise<VideoTrack> {
 function audioTrack(track: InputAudioTrack): Seekable<AudioSample> {
   const sink = new AudioSampleSink(track);
   return {
-    from: (start) => sink.samples(start),
+    from: (start, end) => sink.samples(start, end),
     keyAfter: (time) => keyAfter(track, time),
   };
 }
@@ -119,8 +127,10 @@ async function codecFault(
   what: string,
   name: string,
 ): Promise<Fault | undefined> {
-  if (await track.canDecode()) return undefined;
-  const codec = codecWords(await track.getCodec(), await track.getInternalCodecId());
+  const isRgb = track.isVideoTrack() && ((await track.getColorSpace()).matrix as string) === 'rgb';
+  if (!isRgb && (await track.canDecode())) return undefined;
+  const words = codecWords(await track.getCodec(), await track.getInternalCodecId());
+  const codec = isRgb ? `${words} with its colours kept as RGB` : words;
   const better = what === 'picture' ? 'H.264' : 'AAC or Opus';
   return new Fault({
     title: `Can't decode the ${what}`,
@@ -147,7 +157,7 @@ function unreadable(blob: Blob, name: string, cause?: unknown): Fault {
 function nothingToPlay(name: string): Fault {
   return new Fault({
     title: 'Nothing to play',
-    message: `'${name}' has neither picture nor sound. Choose another file.`,
+    message: `'${name}' has neither picture nor sound, or was cut off before them. Choose another file.`,
     remedies: ['choose-file'],
   });
 }

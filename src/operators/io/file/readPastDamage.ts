@@ -1,38 +1,94 @@
+import type { Timed } from './interleave.ts';
+
 /** A track that can be decoded from any of its key frames on. Times in seconds. */
 export interface Seekable<T> {
-  /** Everything shown from `start` on, in order. Throws where the bytes can't be decoded. */
-  from(start: number): AsyncGenerator<T, void, void>;
-  /** The first key frame after `time`, if there is one. */
+  /**
+   * Everything shown from `start` on and before `end`, in order. Throws where the bytes can't be
+   * decoded, which may be well before the damage: what was decoded ahead is lost then.
+   */
+  from(start: number, end?: number): AsyncGenerator<T, void, void>;
+  /** The first key frame after `time`, if there is one. Throws where the bytes can't be read. */
   keyAfter(time: number): Promise<number | undefined>;
+}
+
+/** Who hears of damage; times in seconds. */
+export interface DamageReport {
+  /** Something at or after `at` could not be decoded. Throws to end the reading. */
+  damaged(at: number, error: unknown): void;
+  /** Nothing after `at` can be read: the track ends here, before its end. */
+  lost(at: number): void;
 }
 
 /** Damages after which a track is given up: a file this broken has nothing left to show. */
 const GIVE_UP = 200;
 
+/** The pieces in which the way to a damage is decoded again, in s: from more than decoders hold to under a frame. */
+const FIRST_PIECE = 0.5;
+const LAST_PIECE = 0.005;
+
+/** Pieces after which the damage is behind: no decoder holds as much. */
+const TRIES = 40;
+
 /**
- * A track from `start` on. After bytes that can't be decoded it goes on at the next key frame;
- * `damaged` hears of each such place. Ends where nothing more can be read.
+ * A track from `start` on. Up to bytes that can't be decoded it gives everything, then goes on at the
+ * next key frame.
  */
-export async function* readPastDamage<T extends { readonly timestamp: number }>(
+export async function* readPastDamage<T extends Timed>(
   track: Seekable<T>,
   start: number,
-  damaged: (at: number, error: unknown) => void,
+  report: DamageReport,
 ): AsyncGenerator<T, void, void> {
+  let last = -Infinity;
+  async function* fresh(from: number, end?: number): AsyncGenerator<T, void, void> {
+    for await (const sample of track.from(from, end)) {
+      if (sample.timestamp <= last) {
+        sample.close();
+        continue;
+      }
+      last = sample.timestamp;
+      yield sample;
+    }
+  }
+
   let from = start;
-  let reached = start;
   for (let damages = 0; damages < GIVE_UP; damages++) {
     try {
-      for await (const sample of track.from(from)) {
-        reached = Math.max(reached, sample.timestamp);
-        yield sample;
-      }
+      yield* fresh(from);
       return;
     } catch (error) {
-      damaged(reached, error);
+      report.damaged(Math.max(from, last), error);
     }
-    const next = await track.keyAfter(reached);
-    if (next === undefined || next <= from) return;
+    let edge = Math.max(from, last);
+    let piece = FIRST_PIECE;
+    for (let tries = 0; tries < TRIES && piece > LAST_PIECE; tries++) {
+      try {
+        yield* fresh(edge, edge + piece);
+        edge += piece;
+      } catch {
+        // Reported already: this is the same damage, closer.
+        piece /= 2;
+      }
+    }
+    const isPast = piece > LAST_PIECE;
+    const next = isPast ? edge : await nextKey(track, edge, report);
+    if (next === undefined || next <= from) {
+      from = edge;
+      break;
+    }
     from = next;
-    reached = next;
+  }
+  report.lost(from);
+}
+
+async function nextKey(
+  track: Seekable<unknown>,
+  time: number,
+  report: DamageReport,
+): Promise<number | undefined> {
+  try {
+    return await track.keyAfter(time);
+  } catch (error) {
+    report.damaged(time, error);
+    return undefined;
   }
 }

@@ -35,9 +35,18 @@ function exif(orientation: number, little: boolean): Uint8Array<ArrayBuffer> {
   const body = [...bytes('Exif\0\0'), ...new Uint8Array(tiff.buffer)];
   const comment = [0xff, 0xfe, 0, 4, 65, 66];
   return Uint8Array.from([
-    ...[0xff, 0xd8, ...comment, 0xff, 0xe1, 0, body.length + 2],
+    0xff,
+    0xd8,
+    ...comment,
+    0xff,
+    0xe1,
+    0,
+    body.length + 2,
     ...body,
-    ...[0xff, 0xda, 0, 2],
+    0xff,
+    0xda,
+    0,
+    2,
   ]);
 }
 

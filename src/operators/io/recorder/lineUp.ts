@@ -1,6 +1,5 @@
 import { Fault } from '#contract/fault.ts';
 import { byteLengthOf } from '#stream/payload.ts';
-import type { AudioBlock, Frame } from '#stream/payload.ts';
 import type { Chunk } from '#stream/chunk.ts';
 
 /** A chunk to record and the input it came by. */
@@ -34,6 +33,8 @@ export class LineUp {
   readonly #live: boolean;
   #held: Take[] = [];
   #bytes = 0;
+  /** When the first chunk of all was taken in. */
+  #since: number | undefined;
 
   /** `live`: forget the oldest and lose patience, instead of failing. */
   constructor(wanted: ReadonlySet<Kind>, live: boolean) {
@@ -44,7 +45,7 @@ export class LineUp {
   /** Takes a chunk in. */
   add(take: Take): Waiting {
     this.#held.push(take);
-    this.#bytes += byteLengthOf(take.chunk.payload as Frame | AudioBlock);
+    this.#bytes += byteLengthOf(take.chunk.payload);
     const ready = this.#complete || (this.#live && this.#waited(take) > PATIENCE);
     return { dropped: ready ? [] : this.#makeRoom(), ready };
   }
@@ -65,14 +66,13 @@ export class LineUp {
     this.#since ??= take.chunk.timestamp;
     return take.chunk.timestamp - this.#since;
   }
-  #since: number | undefined;
 
   #makeRoom(): readonly Take[] {
     const dropped: Take[] = [];
     while (this.#bytes > ROOM && this.#held.length > 1) {
       if (!this.#live) throw tooFarApart(this.#held[0]!.kind);
       const oldest = this.#held.shift()!;
-      this.#bytes -= byteLengthOf(oldest.chunk.payload as Frame | AudioBlock);
+      this.#bytes -= byteLengthOf(oldest.chunk.payload);
       dropped.push(oldest);
     }
     return dropped;
