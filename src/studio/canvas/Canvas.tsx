@@ -24,7 +24,7 @@ import { useFileDrop } from './useFileDrop.ts';
 import { useFlow } from './useFlow.ts';
 import { useNarrow } from './useNarrow.ts';
 import { useWireEscape } from './useWireEscape.ts';
-import { WireLine } from './WireLine.tsx';
+import { WaitingWire, WireLine } from './WireLine.tsx';
 import { ZoomControl } from './ZoomControl.tsx';
 
 /**
@@ -90,8 +90,9 @@ function Stage() {
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={ARIA}
       >
-        <Background gap={24} size={1.6} />
+        <Background gap={24} size={2} />
         {showsMiniMap && <StateMiniMap />}
+        <WaitingWire />
         <Notices specOf={specOf} />
       </ReactFlow>
       <ZoomControl />

@@ -9,6 +9,7 @@ import {
   splitPortRef,
 } from '#pipeline/pipeline.ts';
 import { portAt, titleOf } from '#pipeline/ports.ts';
+import { edgeFocus } from '#studio/edge/edgeFocus.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { Edge as ReactFlowEdge } from 'reactflow';
 
@@ -50,6 +51,7 @@ function flowEdge(pipeline: Pipeline, edge: Edge, selected: boolean, specOf: Spe
     selected,
     data: { type: output && mainTypeOf(output) },
     ariaLabel: edgeName(pipeline, edge, specOf),
+    domAttributes: edgeFocus,
   };
 }
 

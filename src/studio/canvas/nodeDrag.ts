@@ -8,53 +8,17 @@ import {
   splitPortRef,
 } from '#pipeline/pipeline.ts';
 import { insertOnEdge } from '#pipeline/rewire.ts';
-import { type Curve, streamCurve } from '#studio/edge/streamPath.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import type { MouseEvent as ReactMouseEvent } from 'react';
 import type { ReactFlowInstance } from 'reactflow';
 import { canvasStore } from './canvasStore.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
-import { type Area, edgeUnder, type PlacedEdge } from './insertTarget.ts';
+import { type Area, edgeUnder } from './insertTarget.ts';
+import { placedEdges } from './placedEdges.ts';
 import type { CanvasPoint } from './places.ts';
 
 type Flow = ReactFlowInstance<FlowNode, FlowEdge>;
-
-/** All edges whose ports have been measured, as they lie on the canvas. */
-function placedEdges(flow: Flow): readonly PlacedEdge[] {
-  return flow.getEdges().flatMap((edge) => {
-    const curve = curveOf(flow, edge);
-    return curve ? [{ id: edge.id as EdgeId, curve }] : [];
-  });
-}
-
-function curveOf(flow: Flow, edge: FlowEdge): Curve | undefined {
-  const source = portPoint(flow, edge.source, 'source', edge.sourceHandle);
-  const target = portPoint(flow, edge.target, 'target', edge.targetHandle);
-  if (!source || !target) return undefined;
-  return streamCurve({
-    sourceX: source.x,
-    sourceY: source.y,
-    targetX: target.x,
-    targetY: target.y,
-  });
-}
-
-/** Where React Flow ends an edge: at the outer side of the port. */
-function portPoint(
-  flow: Flow,
-  node: string,
-  type: 'source' | 'target',
-  port: string | null | undefined,
-): { readonly x: number; readonly y: number } | undefined {
-  const internals = flow.getInternalNode(node)?.internals;
-  const bounds = internals?.handleBounds?.[type]?.find(({ id }) => id === port);
-  if (!internals || !bounds) return undefined;
-  return {
-    x: internals.positionAbsolute.x + bounds.x + (type === 'source' ? bounds.width : 0),
-    y: internals.positionAbsolute.y + bounds.y + bounds.height / 2,
-  };
-}
 
 /** Marks the edge that a free node held over it would be put into. */
 export function aimNode(

@@ -19,7 +19,7 @@ export function EdgeLabel(props: {
   const { x, y } = curvePoint(streamCurve(props.ends), 0.5);
   // Above a level edge, left of a steep one: clear of the gauge and of both ports.
   const isSteep = Math.abs(targetY - sourceY) > targetX - sourceX;
-  const aside = isSteep ? 'calc(-100% - 12px), -50%' : '-50%, calc(-100% - 10px)';
+  const aside = isSteep ? 'calc(-100% - 12px), -50%' : '-50%, calc(-100% - 16px)';
   const place = `translate(${x}px, ${y}px) scale(${scale}) translate(${aside})`;
   return (
     <EdgeLabelRenderer>

@@ -40,7 +40,7 @@ export const StreamEdge = memo(function StreamEdge(props: EdgeProps<FlowEdge>) {
       <path className={styles['line']} d={path} strokeWidth={takesNode ? 4 : look.width} />
       {isWatched && look.state !== 'idle' && <path className={styles['dash']} d={path} />}
       {look.fill > 0 && <Gauge d={reversedPath(props)} fill={look.fill} />}
-      {isHovered && <EdgeLabel id={id} type={props.data?.type} ends={props} />}
+      {isHovered && !takesNode && <EdgeLabel id={id} type={props.data?.type} ends={props} />}
     </g>
   );
 });

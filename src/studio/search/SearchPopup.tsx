@@ -46,6 +46,12 @@ export function SearchPopup(props: SearchPopupProps) {
   const chosen = items[Math.min(current, items.length - 1)];
 
   useEffect(() => closeOnPressElsewhere(popup, onClose), [onClose]);
+  // The keyboard goes back to where it came from, unless it has gone elsewhere.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => queueMicrotask(() => document.activeElement === document.body && giveFocus(before)),
+    [before],
+  );
   const chosenId = chosen && `${id}${chosen.key}`;
   useEffect(() => {
     if (chosenId) document.getElementById(chosenId)?.scrollIntoView({ block: 'nearest' });
@@ -123,6 +129,10 @@ export function SearchPopup(props: SearchPopupProps) {
     </div>,
     document.body,
   );
+}
+
+function giveFocus(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
 /** Width and greatest height of a popup, in pixels, as in the stylesheet. */
