@@ -29,9 +29,9 @@ export function PreviewSurface(props: {
   const latestZoom = useRef(zoom);
 
   useEffect(() => {
-    if (!taps || !well.current || !canvas.current || !overlay.current) return undefined;
+    if (!taps || !well.current || !canvas.current) return undefined;
     const live = createLivePreview(
-      { well: well.current, canvas: canvas.current, overlay: overlay.current },
+      { well: well.current, canvas: canvas.current, overlay: overlay.current ?? canvas.current },
       { engine, taps, mirrored, width, height },
     );
     preview.current = live;
@@ -60,7 +60,9 @@ export function PreviewSurface(props: {
         role="img"
         aria-label="Preview"
       />
-      <canvas ref={overlay} className={styles['overlay']} aria-hidden="true" />
+      {taps?.background && (
+        <canvas ref={overlay} className={styles['overlay']} aria-hidden="true" />
+      )}
       <div className={styles['words']}>{children}</div>
     </div>
   );
