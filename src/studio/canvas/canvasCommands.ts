@@ -90,8 +90,15 @@ function deselect(): void {
 }
 
 function connectTo(): void {
-  const [joining, ...others] = uiStore.getState().selectedNodes;
-  if (joining && others.length === 0) canvasStore.setState({ joining });
+  const [selected, ...others] = uiStore.getState().selectedNodes;
+  const joining = focusedNode() ?? (others.length === 0 ? selected : undefined);
+  if (joining) canvasStore.setState({ joining });
+}
+
+/** The node that has the keyboard, selected or not. */
+function focusedNode(): NodeId | undefined {
+  const node = document.activeElement?.closest<HTMLElement>('.react-flow__node');
+  return node?.dataset['id'] as NodeId | undefined;
 }
 
 /** Where the pointer is, there is the search; away from the canvas it is the palette's. */
