@@ -10,14 +10,19 @@ export interface Picture {
   readonly format: string | null;
   /** The part to show, in pixels. */
   readonly visibleRect: { readonly width: number; readonly height: number } | null;
+  /** Degrees by which it has to be turned clockwise to stand upright; absent where nothing is said. */
+  readonly rotation?: number;
   /** Bytes of the visible part. */
   allocationSize(): number;
   /** Copies the visible part; resolves with where its planes lie. */
   copyTo(destination: Bytes): Promise<readonly PlanePlace[]>;
 }
 
-/** Copies pictures out of the browser. YUV of any kind becomes I420, RGB stays RGB. The caller closes the picture. */
-export type CopyPicture = (picture: Picture, colour: Colour, turn?: Turn) => Promise<Frame>;
+/**
+ * Copies pictures out of the browser, upright. YUV of any kind becomes I420, RGB stays RGB. The caller
+ * closes the picture.
+ */
+export type CopyPicture = (picture: Picture, colour: Colour) => Promise<Frame>;
 
 /** RGB has neither matrix nor limited range; these are what its frames say. */
 const RGB_COLOUR: Colour = { matrix: 'bt709', range: 'full' };
@@ -26,7 +31,7 @@ const RGB_COLOUR: Colour = { matrix: 'bt709', range: 'full' };
 export function pictureCopier(pool: FramePool): CopyPicture {
   let scratch: Bytes = new Uint8Array(0);
 
-  async function copyUpright(picture: Picture, colour: Colour): Promise<Frame> {
+  async function copyAsStored(picture: Picture, colour: Colour): Promise<Frame> {
     const { width, height } = sizeOf(picture);
     const layout = layoutOf(picture);
     if (isI420(picture.format)) {
@@ -53,15 +58,20 @@ export function pictureCopier(pool: FramePool): CopyPicture {
     return frame;
   }
 
-  return async (picture, colour, turn = 0) => {
-    const frame = await copyUpright(picture, colour);
-    if (turn === 0) return frame;
+  return async (picture, colour) => {
+    const frame = await copyAsStored(picture, colour);
+    const turn = picture.rotation ?? 0;
+    if (!isTurn(turn) || turn === 0) return frame;
     const { format, width, height } = frame;
     const [across, down] = turn === 180 ? [width, height] : [height, width];
     const turned = pool.allocate(format, across, down, frame.colour);
     turnFrame(frame, turn, turned);
     return turned;
   };
+}
+
+function isTurn(rotation: number): rotation is Turn {
+  return rotation % 90 === 0 && rotation >= 0 && rotation < 360;
 }
 
 /** True where the browser's tightly packed copy is laid out just like a frame of ours (WebCodecs §9.4.7). */

@@ -35,8 +35,18 @@ test('a change of rate is marked; time goes on where the last block ended', () =
 
 test('reported times that run backwards never make the stream do so', () => {
   const place = sampleCounter();
-  place(100_000, 480, 48_000);
-  expect(place(0, 480, 48_000)).toMatchObject({ timestamp: 110_000, discontinuity: true });
+  place(500_000, 480, 48_000);
+  expect(place(0, 480, 48_000)).toMatchObject({ timestamp: 510_000, discontinuity: true });
+});
+
+test('blocks reported early and then on time again lose nothing', () => {
+  const place = sampleCounter();
+  const reported = [50_000, 20_000, 40_000, 80_000, 90_000];
+  const places = reported.map((at) => place(at, 480, 48_000));
+  expect(places.map(({ timestamp }) => timestamp)).toEqual([
+    50_000, 60_000, 70_000, 80_000, 90_000,
+  ]);
+  expect(places.some(({ discontinuity }) => discontinuity)).toBe(false);
 });
 
 test('a device clock that drifts is followed once it is 200 ms away', () => {

@@ -28,23 +28,26 @@ export function sampleCounter(
 
   const counts = (at: number, length: number): boolean => {
     const block = (length * 1e6) / rate;
-    const drift = at - base - (counted * 1e6) / rate;
-    return Math.abs(at - reportedEnd) <= block && Math.abs(drift) <= DRIFT_LIMIT;
+    const countedEnd = base + (counted * 1e6) / rate;
+    // A block that comes early is jitter: no samples can be missing before it.
+    const gap = at - Math.max(reportedEnd, countedEnd);
+    return gap <= block && Math.abs(at - countedEnd) <= DRIFT_LIMIT;
   };
 
   return (at, length, sampleRate) => {
     const first = rate === 0;
     const discontinuity = !first && (rate !== sampleRate || !counts(at, length));
     if (first || discontinuity) {
-      const end = first ? -Infinity : origin + (counted * 1e6) / rate;
-      origin = Math.max(anchor(at), end);
+      const before = first ? -Infinity : origin + (counted * 1e6) / rate;
+      origin = Math.max(anchor(at), before);
       base = at;
       counted = 0;
       rate = sampleRate;
     }
     const start = origin + (counted * 1e6) / rate;
     counted += length;
-    reportedEnd = at + (length * 1e6) / rate;
+    const end = at + (length * 1e6) / rate;
+    reportedEnd = first || discontinuity ? end : Math.max(reportedEnd, end);
     const timestamp = micros(start);
     return {
       timestamp,

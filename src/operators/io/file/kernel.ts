@@ -5,7 +5,6 @@ import type { Colour } from '#stream/payload.ts';
 import { askForFile, fileName } from '#operators/io/_shared/askForFile.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
 import { copySamples } from '#operators/io/_shared/copySamples.ts';
-import type { Turn } from '#operators/io/_shared/repack.ts';
 import { sampleCounter } from '#operators/io/_shared/sampleCounter.ts';
 import type { AudioSample, VideoSample } from 'mediabunny';
 import { checkEnd, type Loss } from './checkEnd.ts';
@@ -77,23 +76,19 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     try {
       const at = (part.timestamp - origin) * 1e6;
       await playhead.wait(playhead.at(Math.max(0, at)), signal);
-      if (part.kind === 'frame') return await frameChunk(part.sample, at, media.video!);
+      if (part.kind === 'frame') return await frameChunk(part.sample, at, media.video!.colour);
       return audioChunk(part.sample, at, place);
     } finally {
       part.close();
     }
   }
 
-  async function frameChunk(
-    sample: VideoSample,
-    at: number,
-    { colour, turn }: { readonly colour: Colour; readonly turn: Turn },
-  ): Promise<Chunks> {
+  async function frameChunk(sample: VideoSample, at: number, colour: Colour): Promise<Chunks> {
     const timestamp = playhead.frameAt(Math.max(0, at));
     // A frame that is shown already when the stream begins lasts only for its rest.
     const length = Math.round(sample.duration * 1e6 + Math.min(0, at));
     playhead.reached(timestamp + Math.max(1, length));
-    const payload = await copy(sample, colour, turn);
+    const payload = await copy(sample, colour);
     return { frame: { timestamp, payload, ...(length > 0 && { duration: micros(length) }) } };
   }
 

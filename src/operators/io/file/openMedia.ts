@@ -24,7 +24,6 @@ import {
   WEBM,
 } from 'mediabunny';
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
-import type { Turn } from '#operators/io/_shared/repack.ts';
 import { codecWords } from './codecWords.ts';
 import type { Seekable } from './readPastDamage.ts';
 import { wholeClusters } from './wholeClusters.ts';
@@ -44,8 +43,6 @@ export interface Media extends Disposable {
 /** The picture of a file. */
 export interface VideoTrack extends Seekable<VideoSample> {
   readonly colour: Colour;
-  /** How the picture has to be turned to stand upright. */
-  readonly turn: Turn;
 }
 
 // What goes wrong is thrown, and told on the node: the console is for our own mistakes.
@@ -101,7 +98,6 @@ async function videoTrack(track: InputVideoTrack): Promise<VideoTrack> {
   const sink = new VideoSampleSink(track);
   return {
     colour: containerColour(await track.getColorSpace(), await track.getCodedHeight()),
-    turn: await track.getRotation(),
     from: (start, end) => sink.samples(start, end),
     keyAfter: (time) => keyAfter(track, time),
   };

@@ -3,7 +3,7 @@ import type { KernelEnv } from '#contract/env.ts';
 import type { Colour, Frame } from '#stream/payload.ts';
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
-import { imageType, jpegTurn } from './imageType.ts';
+import { imageType } from './imageType.ts';
 import { shrink } from './shrink.ts';
 
 /** Longest side of what is sent on, in pixels: four 4K pictures are as much as a queue holds. */
@@ -19,8 +19,7 @@ export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Pro
     const { image } = await decoder.decode();
     env.frames.track(image);
     try {
-      const turn = type === 'image/jpeg' ? jpegTurn(bytes) : 0;
-      const frame = await pictureCopier(env.frames)(image, colourOf(image, type), turn);
+      const frame = await pictureCopier(env.frames)(image, colourOf(image, type));
       return fitting(frame, env);
     } finally {
       image.close();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { makeFrame } from '#testing/payloads.ts';
 import { runKernel } from '#testing/runKernel.ts';
 import { expect, test } from 'vitest';
-import { imageType, jpegTurn } from './imageType.ts';
+import { imageType } from './imageType.ts';
 import { kernel } from './kernel.ts';
 import { shrink } from './shrink.ts';
 import { spec } from './spec.ts';
@@ -19,56 +19,6 @@ test('a picture is known by its first bytes, whatever its name', () => {
   expect(imageType(bytes('\0\0\0\x18ftypheic\0\0\0\0'))).toBe('image/heic');
   expect(imageType(bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBeUndefined();
   expect(imageType(new Uint8Array(0))).toBeUndefined();
-});
-
-/** The start of a JPEG with one Exif entry, the orientation, in either byte order. */
-function exif(orientation: number, little: boolean): Uint8Array<ArrayBuffer> {
-  const tiff = new DataView(new ArrayBuffer(26));
-  tiff.setUint16(0, little ? 0x4949 : 0x4d4d);
-  tiff.setUint16(2, 42, little);
-  tiff.setUint32(4, 8, little);
-  tiff.setUint16(8, 1, little);
-  tiff.setUint16(10, 0x0112, little);
-  tiff.setUint16(12, 3, little);
-  tiff.setUint32(14, 1, little);
-  tiff.setUint16(18, orientation, little);
-  const body = [...bytes('Exif\0\0'), ...new Uint8Array(tiff.buffer)];
-  const comment = [0xff, 0xfe, 0, 4, 65, 66];
-  return Uint8Array.from([
-    0xff,
-    0xd8,
-    ...comment,
-    0xff,
-    0xe1,
-    0,
-    body.length + 2,
-    ...body,
-    0xff,
-    0xda,
-    0,
-    2,
-  ]);
-}
-
-test('the Exif orientation says how a JPEG is turned, in both byte orders', () => {
-  const turns = [1, 3, 6, 8].map((orientation) => [
-    jpegTurn(exif(orientation, true)),
-    jpegTurn(exif(orientation, false)),
-  ]);
-  expect(turns).toEqual([
-    [0, 0],
-    [180, 180],
-    [90, 90],
-    [270, 270],
-  ]);
-  expect(jpegTurn(astronaut)).toBe(0);
-});
-
-test('an Exif segment cut off anywhere is read as upright or right, never beyond its end', () => {
-  const whole = exif(6, true);
-  for (let length = 0; length <= whole.length; length++) {
-    expect([0, 90]).toContain(jpegTurn(whole.slice(0, length)));
-  }
 });
 
 test('shrinking takes the mean of squares, those at the edge cut off', () => {

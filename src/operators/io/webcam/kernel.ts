@@ -3,6 +3,7 @@ import { defineKernel } from '#contract/kernel.ts';
 import type { HostRequest } from '#contract/host.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { defaultColour } from '#stream/frames.ts';
+import type { Frame } from '#stream/payload.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
 import { deviceTimeline } from '#operators/io/_shared/deviceTimeline.ts';
 import { readUntil } from '#operators/io/_shared/readUntil.ts';
@@ -37,15 +38,25 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     }
   }
 
+  function compareSize({ width, height }: Frame): void {
+    if (width === request.width && height === request.height) return;
+    const wished = `${request.width} × ${request.height}`;
+    env.log(`The camera gives ${width} × ${height} pixels instead of ${wished}.`);
+  }
+
   return {
     async *produce(signal) {
       for (;;) {
         const ended = AbortSignal.any([signal, changed.signal]);
         env.opening('Asking for the camera', 'Answer in the address bar');
         const { frames } = await env.host('camera', request);
+        let isFirst = true;
         for await (const video of readUntil(frames, ended)) {
           const frame = await chunkOf(video);
-          if (frame) yield { frame };
+          if (!frame) continue;
+          if (isFirst) compareSize(frame.payload);
+          isFirst = false;
+          yield { frame };
         }
         if (signal.aborted) return;
         if (!changed.signal.aborted) throw stopped();
