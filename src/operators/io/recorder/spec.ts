@@ -55,7 +55,7 @@ export const spec = defineSpec({
       .meta({
         title: 'Codec',
         description:
-          'How the picture is encoded. Automatic takes VP8, the faster, in a live run and VP9, the smaller, in a batch run.',
+          'How the picture is encoded. Automatic takes VP9, smaller and faster, where the browser has it; old players may want VP8.',
         labels: { auto: 'Automatic', vp8: 'VP8', vp9: 'VP9' },
       }),
   }),
