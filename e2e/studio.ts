@@ -55,7 +55,7 @@ export class Studio {
 
   /** Opens one of the examples from the gallery. */
   async openExample(title: string): Promise<void> {
-    await this.menu('Examples');
+    await this.menu('Examples…');
     await this.page.getByRole('dialog').getByRole('button', { name: title }).click();
     await expect(this.page.getByRole('dialog')).toHaveCount(0);
   }
