@@ -1,4 +1,5 @@
 import { Fault } from '#contract/fault.ts';
+import type { HostReply } from '#contract/host.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { copySamples } from '#operators/io/_shared/copySamples.ts';
@@ -29,17 +30,28 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     }
   }
 
+  function ask(): Promise<HostReply['microphone']> {
+    env.opening('Asking for the microphone', 'Answer in the address bar');
+    const reply = env.host('microphone', { device });
+    // A refusal is thrown where the reply is awaited, which may be later than it comes.
+    reply.catch(() => undefined);
+    return reply;
+  }
+
+  // Asked already while the node opens: a microphone kept from the run before is taken over then.
+  let granted = ask();
+
   return {
     async *produce(signal) {
       for (;;) {
         const ended = AbortSignal.any([signal, changed.signal]);
-        env.opening('Asking for the microphone', 'Answer in the address bar');
-        const { blocks } = await env.host('microphone', { device });
+        const { blocks } = await granted;
         for await (const sound of readUntil(blocks, ended)) yield { audio: chunkOf(sound) };
         if (signal.aborted) return;
         if (!changed.signal.aborted) throw stopped();
         changed = new AbortController();
         timeline.restart();
+        granted = ask();
       }
     },
 

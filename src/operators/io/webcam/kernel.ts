@@ -1,6 +1,6 @@
 import { Fault } from '#contract/fault.ts';
 import { defineKernel } from '#contract/kernel.ts';
-import type { HostRequest } from '#contract/host.ts';
+import type { HostReply, HostRequest } from '#contract/host.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { defaultColour } from '#stream/frames.ts';
 import type { Frame } from '#stream/payload.ts';
@@ -44,12 +44,22 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     env.log(`The camera gives ${width} × ${height} pixels instead of ${wished}.`);
   }
 
+  function ask(): Promise<HostReply['camera']> {
+    env.opening('Asking for the camera', 'Answer in the address bar');
+    const reply = env.host('camera', request);
+    // A refusal is thrown where the reply is awaited, which may be later than it comes.
+    reply.catch(() => undefined);
+    return reply;
+  }
+
+  // Asked already while the node opens: a camera kept from the run before is taken over then.
+  let granted = ask();
+
   return {
     async *produce(signal) {
       for (;;) {
         const ended = AbortSignal.any([signal, changed.signal]);
-        env.opening('Asking for the camera', 'Answer in the address bar');
-        const { frames } = await env.host('camera', request);
+        const { frames } = await granted;
         let isFirst = true;
         for await (const video of readUntil(frames, ended)) {
           const frame = await chunkOf(video);
@@ -62,6 +72,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
         if (!changed.signal.aborted) throw stopped();
         changed = new AbortController();
         timeline.restart();
+        granted = ask();
       }
     },
 
