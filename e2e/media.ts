@@ -11,10 +11,8 @@ export const media = {
   microphone: join(folder, 'tone440.wav'),
   /** The real clip of people on a square. */
   pedestrians: resolve('public/media/pedestrians.webm'),
-  /** That clip, cut off in its last second. */
+  /** That clip, cut off after a third: 23 pictures, as ffmpeg counts them. */
   truncated: join(folder, 'truncated.webm'),
-  /** That clip, cut off before anything in it is whole. */
-  torn: join(folder, 'torn.webm'),
   /** A film that ends before its first picture. */
   empty: join(folder, 'empty.mp4'),
   /** What many phones record: H.265, which this browser cannot decode. */
@@ -51,8 +49,7 @@ export function makeMedia(): void {
   writeFileSync(media.camera, barsFilm());
   writeFileSync(media.microphone, toneFile());
   const clip = readFileSync(media.pedestrians);
-  writeFileSync(media.truncated, clip.subarray(0, clip.length * 0.9));
-  writeFileSync(media.torn, clip.subarray(0, clip.length / 3));
+  writeFileSync(media.truncated, clip.subarray(0, clip.length / 3));
   writeFileSync(media.empty, '');
 }
 
