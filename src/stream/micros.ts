@@ -9,11 +9,6 @@ export function micros(value: number): Micros {
   return Math.round(value) as Micros;
 }
 
-/** Seconds to the nearest microsecond. */
-export function microsFromSeconds(seconds: number): Micros {
-  return micros(seconds * 1e6);
-}
-
 /**
  * The lowest timestamp a stream may still carry: −Infinity before anything is known, +Infinity once
  * the stream has ended, an integer in between. Watermark w is bound w + 1.

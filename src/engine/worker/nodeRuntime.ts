@@ -133,9 +133,7 @@ export class NodeRuntime {
   /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
     this.#nextParams = params;
-    if (this.#inside) return;
-    this.#takeParams();
-    await this.#inside;
+    if (!this.#inside) await this.#takeParams();
   }
 
   /** Every input has ended: flushes, ends the outputs, closes. */
@@ -195,16 +193,18 @@ export class NodeRuntime {
     this.calls.served(0, ms, now);
   }
 
-  #takeParams(): void {
+  /** A promise where the kernel has to be opened anew; until then a call counts as inside. */
+  #takeParams(): void | Promise<void> {
     const params = this.#nextParams;
     this.#nextParams = undefined;
-    if (!params || !this.alive) return;
+    if (!params || !this.alive) return undefined;
     try {
       const reopened = this.#slot.update(params);
       if (reopened) this.#inside = this.#reopening(reopened);
     } catch (error) {
       this.fail(error);
     }
+    return this.#inside;
   }
 
   async #reopening(reopened: Promise<void>): Promise<void> {
@@ -266,7 +266,7 @@ export class NodeRuntime {
       this.#inside = undefined;
       const ours = this.#insideChunks === chunks;
       this.#insideChunks = undefined;
-      this.#takeParams();
+      void this.#takeParams();
       return ours;
     };
     const inside = result.then(
