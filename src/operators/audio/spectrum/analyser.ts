@@ -1,6 +1,6 @@
 import { FLOOR_DB } from '#operators/audio/_shared/decibels.ts';
 import FFT from 'fft.js';
-import { type WindowName, windowOf } from './windows.ts';
+import { type WindowName, windowOf } from '#operators/audio/_shared/windows.ts';
 
 /** Turns stretches of one size into spectra; made once per size and window. */
 export interface Analyser {
