@@ -1,0 +1,44 @@
+import { defineSpec } from '#contract/spec.ts';
+import { micros } from '#stream/micros.ts';
+import { z } from 'zod';
+
+const input = (name: string) =>
+  ({
+    type: 'audio/pcm',
+    optional: true,
+    doc: `Sound ${name}, at the rate of the others.`,
+  }) as const;
+
+const level = (name: string) =>
+  z
+    .number()
+    .min(-60)
+    .max(12)
+    .default(0)
+    .meta({
+      title: `Level of ${name}`,
+      description: `Makes sound ${name} louder or quieter; −60 is silence.`,
+      unit: 'dB',
+      step: 0.1,
+    });
+
+/** Several sounds in one. */
+export const spec = defineSpec({
+  id: 'audio/mixer',
+  title: 'Mixer',
+  doc: 'Adds up to four sounds, each at its level and its time. They need one sample rate; mono goes to every channel. Nothing is clipped here.',
+  category: 'audio',
+  glyph: 'M4 2v12 M8 2v12 M12 2v12 M2.5 10h3 M6.5 5h3 M10.5 8.5h3',
+  keywords: ['mix', 'sum', 'add', 'fader', 'combine', 'merge'],
+  inputs: { a: input('a'), b: input('b'), c: input('c'), d: input('d') },
+  outputs: { audio: { type: 'audio/pcm', doc: 'All of them together.' } },
+  params: z.strictObject({
+    levelA: level('a'),
+    levelB: level('b'),
+    levelC: level('c'),
+    levelD: level('d'),
+  }),
+  inline: ['levelA', 'levelB'],
+  bounds: 'self',
+  latency: { min: micros(0), max: micros(1_000_000) },
+});
