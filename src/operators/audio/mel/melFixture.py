@@ -1,6 +1,6 @@
 """Writes mel.fixture.json here and mfcc.fixture.json next door: what librosa makes of a signal given by formula.
 
-Run with librosa 0.11.0 and numpy: python3 melFixture.py
+Run with librosa 0.11.0 and numpy, then format: python3 melFixture.py && npm run fix
 """
 import json
 import pathlib
