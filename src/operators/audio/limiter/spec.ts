@@ -1,5 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
-import { micros } from '#stream/micros.ts';
+import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
 
 /** A ceiling that no sample goes through. */
@@ -40,5 +40,5 @@ export const spec = defineSpec({
   }),
   inline: ['gain', 'ceiling'],
   bounds: 'self',
-  latency: { min: micros(5000), max: micros(5000) },
+  latency: latencyOf(5, 5),
 });

@@ -1,5 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
-import { micros } from '#stream/micros.ts';
+import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
 
 const input = (name: string) =>
@@ -40,5 +40,5 @@ export const spec = defineSpec({
   }),
   inline: ['levelA', 'levelB'],
   bounds: 'self',
-  latency: { min: micros(0), max: micros(1_000_000) },
+  latency: latencyOf(0, 1000),
 });

@@ -1,5 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
-import { micros } from '#stream/micros.ts';
+import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
 
 /** Where notes and beats begin. */
@@ -37,5 +37,5 @@ export const spec = defineSpec({
   }),
   inline: ['threshold', 'interval'],
   bounds: { offset: -100_000 },
-  latency: { min: micros(40_000), max: micros(80_000) },
+  latency: latencyOf(40, 80),
 });

@@ -1,5 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
-import { micros } from '#stream/micros.ts';
+import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
 
 /** The same sound with other samples. */
@@ -22,5 +22,5 @@ export const spec = defineSpec({
   }),
   inline: ['sampleRate'],
   bounds: 'self',
-  latency: { min: micros(0), max: micros(16_000) },
+  latency: latencyOf(0, 16),
 });
