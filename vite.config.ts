@@ -30,5 +30,21 @@ export default defineConfig(({ command }) => ({
     port: 4173,
     headers: { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(false) },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/runner/**'] },
+      },
+      {
+        extends: true,
+        // These drive the built command, so it is built before them.
+        test: {
+          name: 'runner',
+          include: ['src/runner/**/*.test.ts'],
+          globalSetup: 'scripts/buildRunner.ts',
+        },
+      },
+    ],
+  },
 }));

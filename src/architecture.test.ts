@@ -13,6 +13,7 @@ const RANKS: Readonly<Record<string, number>> = {
   studio: 5,
   catalog: 5,
   app: 6,
+  runner: 6,
 };
 
 /** What a thread without a page has no use for, and what would be heavy in every worker. */

@@ -11,6 +11,11 @@ export interface FaultNotice {
   readonly message: string;
   /** The first is the main button. Empty when nothing but editing the pipeline helps. */
   readonly remedies: readonly Remedy[];
+  /**
+   * Set where it is not the world's fault alone. `unavailable`: this home lacks a device or a codec, another
+   * may have it. `bug`: ours.
+   */
+  readonly kind?: 'unavailable' | 'bug';
 }
 
 /** The world failed: a device refused, a file is broken, a codec is missing. Crosses threads as its notice. */
@@ -30,5 +35,5 @@ export function noticeOf(error: unknown): FaultNotice {
   if (isRecord(error) && isRecord(error['notice']))
     return error['notice'] as unknown as FaultNotice;
   const message = error instanceof Error ? error.message : String(error);
-  return { title: 'This node failed', message, remedies: ['retry'] };
+  return { title: 'This node failed', message, remedies: ['retry'], kind: 'bug' };
 }

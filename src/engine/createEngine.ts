@@ -3,7 +3,7 @@ import { Crew } from './crew.ts';
 import type { Engine } from './engine.ts';
 import type { Hosts } from './hosts.ts';
 import { planPipeline } from './plan.ts';
-import { Run } from './run.ts';
+import { type Patience, Run } from './run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { TapDesk } from './tapDesk.ts';
 import type { SpawnWorker } from './workerHandle.ts';
@@ -13,8 +13,10 @@ export interface EngineParts {
   readonly spawn: SpawnWorker;
   readonly hosts: Hosts;
   readonly specOf: SpecOf;
-  /** How many workers to use, at least 2. */
+  /** How many workers to use, at least 1; the page uses 2 or more. */
   readonly workers: number;
+  /** For a home where nobody watches; left out, what suits a page. */
+  readonly patience?: Patience;
 }
 
 /** Workers for a machine of so many cores: one core is left to the page, two workers are the least. */
@@ -23,7 +25,7 @@ export function workersFor(cores: number): number {
 }
 
 /** Makes the engine of one page. Nothing is started before the first run. */
-export function createEngine({ spawn, hosts, specOf, workers }: EngineParts): Engine {
+export function createEngine({ spawn, hosts, specOf, workers, patience }: EngineParts): Engine {
   const crew = new Crew(spawn, workers);
   const taps = new TapDesk();
   const listeners = new Set<(snapshot: RunSnapshot) => void>();
@@ -57,7 +59,7 @@ export function createEngine({ spawn, hosts, specOf, workers }: EngineParts): En
         try {
           await stop(true);
           const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers });
-          run = new Run({ plan, options, crew, hosts, taps, onSnapshot: publish });
+          run = new Run({ plan, options, crew, hosts, taps, patience, onSnapshot: publish });
           await run.open();
         } finally {
           hosts.release();

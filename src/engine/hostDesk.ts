@@ -20,7 +20,7 @@ export class HostDesk {
     return Comlink.proxy({
       host: async (node, capability, request) => {
         try {
-          const reply = await this.#hosts.open(capability, request, this.#lease(node));
+          const reply = await this.#hosts.open(capability, request, this.#lease(node), node);
           return Comlink.transfer<HostAnswer>({ ok: true, reply }, transferables(reply));
         } catch (error) {
           return { ok: false, notice: noticeOf(error) };

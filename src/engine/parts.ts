@@ -72,7 +72,8 @@ function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' 
   return { link: linkOf(plan, edge), queue: edge.queue, credit };
 }
 
-function linkOf(plan: Plan, { queued, from, to }: PlannedEdge): InputPart['link'] {
+/** How chunks get over an edge: by a call, through a queue of the worker, or to another worker. */
+export function linkOf(plan: Plan, { queued, from, to }: PlannedEdge): InputPart['link'] {
   if (!queued) return 'fused';
   return workerOf(plan, from.node) === workerOf(plan, to.node) ? 'local' : 'remote';
 }

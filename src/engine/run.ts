@@ -19,11 +19,17 @@ import type { TapDesk } from './tapDesk.ts';
 
 /** How often counters are read, in ms. */
 const READ_MS = 100;
-/** A worker that does not answer for so long, in ms, is given up: four missed beats of 500 ms. */
-const SILENCE_MS = 2000;
-/** How long the end of a run may take before it is cut short, in ms. */
-const DRAIN_MS = 3000;
+/** What somebody who watches waits for: four missed beats of 500 ms, and a stop that is felt as one. */
+const WATCHED: Patience = { silenceMs: 2000, drainMs: 3000 };
 const CANCEL_MS = 1000;
+
+/** How long a run waits before it gives up on its workers, in ms. */
+export interface Patience {
+  /** A worker that does not answer for so long is given up. */
+  readonly silenceMs: number;
+  /** How long the end of a run may take before it is cut short. */
+  readonly drainMs: number;
+}
 
 /** What a run is made from. */
 export interface RunParts {
@@ -32,6 +38,7 @@ export interface RunParts {
   readonly crew: Crew;
   readonly hosts: Hosts;
   readonly taps: TapDesk;
+  readonly patience?: Patience | undefined;
   readonly onSnapshot: (snapshot: RunSnapshot) => void;
 }
 
@@ -40,6 +47,7 @@ export class Run {
   /** Resolves when nothing runs any more, with the last snapshot. Never rejects. */
   readonly finished: Promise<RunSnapshot>;
   readonly #parts: RunParts;
+  readonly #patience: Patience;
   readonly #desk: HostDesk;
   readonly #members: readonly RunMember[];
   readonly #finished = defer<RunSnapshot>();
@@ -55,6 +63,7 @@ export class Run {
 
   constructor(parts: RunParts) {
     this.#parts = parts;
+    this.#patience = parts.patience ?? WATCHED;
     this.#desk = new HostDesk(parts.hosts);
     this.finished = this.#finished.promise;
     const used = new Set(parts.plan.tasks.map(({ worker }) => worker));
@@ -118,7 +127,7 @@ export class Run {
     this.#state = 'draining';
     this.#tell((member) => member.control.drain());
     this.#publish();
-    if (!(await within(this.finished, DRAIN_MS))) await this.#cancel();
+    if (!(await within(this.finished, this.#patience.drainMs))) await this.#cancel();
     await this.finished;
   }
 
@@ -190,8 +199,9 @@ export class Run {
     for (const member of this.#members) {
       if (member.lost) continue;
       member.excuse(unheard);
-      if (member.silentFor(now) > SILENCE_MS) {
-        this.#lose(member, `It did not answer for ${SILENCE_MS / 1000} s.`);
+      const { silenceMs } = this.#patience;
+      if (member.silentFor(now) > silenceMs) {
+        this.#lose(member, `It did not answer for ${silenceMs / 1000} s.`);
       } else void member.read();
     }
     this.#publish();
@@ -229,6 +239,7 @@ export class Run {
       title: 'Worker stopped answering',
       message: `${why} The other nodes run on; Retry starts this one again.`,
       remedies: ['retry'],
+      kind: 'bug',
     };
     member.lose(notice);
     this.#parts.crew.dismiss(member.index);

@@ -86,7 +86,7 @@ test('a video whose codec is not here names the codec', async () => {
   await expect(play(readFileSync('public/media/pedestrians.webm'))).rejects.toMatchObject({
     notice: {
       title: "Can't decode the picture",
-      message: expect.stringContaining('is VP8; this browser has no decoder for it'),
+      message: expect.stringContaining('is VP8; there is no decoder for it here'),
     },
   });
 });

@@ -130,8 +130,9 @@ async function codecFault(
   const better = what === 'picture' ? 'H.264' : 'AAC or Opus';
   return new Fault({
     title: `Can't decode the ${what}`,
-    message: `The ${what} of '${name}' is ${codec}; this browser has no decoder for it. Convert it to ${better}, or choose another file.`,
+    message: `The ${what} of '${name}' is ${codec}; there is no decoder for it here. Convert it to ${better}, or choose another file.`,
     remedies: ['choose-file'],
+    kind: 'unavailable',
   });
 }
 

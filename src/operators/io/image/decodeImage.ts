@@ -57,11 +57,12 @@ function unsupported(name: string, type: string | undefined): Fault {
   const what =
     type === undefined
       ? `'${name}' is not a picture that can be read here`
-      : `'${name}' is ${type.slice(6).toUpperCase()}, for which this browser has no decoder`;
+      : `'${name}' is ${type.slice(6).toUpperCase()}, for which there is no decoder here`;
   return new Fault({
     title: "Can't read this picture",
     message: `${what}. Choose a JPEG, PNG, WebP, AVIF, GIF or BMP.`,
     remedies: ['choose-file'],
+    ...(type !== undefined && { kind: 'unavailable' }),
   });
 }
 

@@ -13,7 +13,8 @@ export function videoFrameOf(
   duration: number | undefined,
 ): VideoFrame {
   const { width, height, colour } = frame;
-  return new VideoFrame(frame.planes[0]!.buffer, {
+  // As bytes: WebCodecs outside of browsers takes no bare buffer.
+  return new VideoFrame(new Uint8Array(frame.planes[0]!.buffer), {
     format: 'I420',
     codedWidth: width,
     codedHeight: height,

@@ -181,8 +181,9 @@ async function codecFor(
   const names = codecs.map((name) => name.toUpperCase()).join(' or ');
   throw new Fault({
     title: "Can't encode the picture",
-    message: `This browser can't encode ${width} × ${height} as ${names}. Choose another codec, or put a Resize before the recorder.`,
+    message: `${width} × ${height} can't be encoded as ${names} here. Choose another codec, or put a Resize before the recorder.`,
     remedies: ['retry'],
+    kind: 'unavailable',
   });
 }
 

@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { specs } from '#catalog/catalog.ts';
+import { millrace, scratchFolder } from '#testing/millrace.ts';
+import { expect, test } from 'vitest';
+
+test('every command explains itself, with an example', async () => {
+  const overview = await millrace(['--help']);
+  expect(overview.exitCode).toBe(0);
+  const names = [...overview.stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name!);
+  expect(names).toContain('run');
+  for (const name of names) {
+    const { exitCode, stdout } = await millrace([name, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Usage: millrace ${name}`));
+    expect(stdout).toMatch(/Examples?:\n {2}millrace/);
+  }
+  expect((await millrace([])).exitCode).toBe(64);
+});
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect((await millrace(['--version'])).stdout).toBe(`${version}\n`);
+});
+
+test('the schema and the operators are those of the catalog', async () => {
+  const schema = await millrace(['schema']);
+  expect(schema.stdout).toBe(readFileSync('public/schema/pipeline.v1.json', 'utf8'));
+  const operators = await millrace(['operators', '--json']);
+  const listed = JSON.parse(operators.stdout) as readonly { readonly id: string }[];
+  expect(listed.map(({ id }) => id)).toEqual(specs.map(({ id }) => id));
+  const one = await millrace(['operators', 'video/blur']);
+  expect(one.stdout).toContain('radius: 0 to 50 px');
+});
+
+test('an example becomes a file that is valid, and is not written over', async () => {
+  using folder = scratchFolder();
+  const path = folder.at('motion.json');
+  expect((await millrace(['new'])).stdout).toContain('motion');
+  expect((await millrace(['new', 'motion', path])).exitCode).toBe(0);
+  expect(readFileSync(path)).toEqual(readFileSync('public/examples/motion.json'));
+  expect((await millrace(['new', 'motion', path])).exitCode).toBe(73);
+  expect(await millrace(['validate', path])).toMatchObject({
+    exitCode: 0,
+    stdout: `'${path}' is in order.\n`,
+  });
+});
+
+test('a broken document gives all of its problems with their places', async () => {
+  using folder = scratchFolder();
+  const text = readFileSync('public/examples/mix.json', 'utf8');
+  writeFileSync(
+    folder.at('broken.json'),
+    text.replace('"radius": 6', '"radius": 600').replace('blend.b', 'blend.x'),
+  );
+  const ended = await millrace(['validate', folder.at('broken.json'), '--json']);
+  expect(ended.exitCode).toBe(65);
+  const [{ problems }] = JSON.parse(ended.stdout) as [{ problems: readonly { where: string }[] }];
+  expect(problems.map(({ where }) => where)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('radius'),
+      expect.stringContaining('/edges/3'),
+    ]),
+  );
+  expect((await millrace(['validate', folder.at('nowhere.json')])).exitCode).toBe(66);
+  expect((await millrace(['run', folder.at('broken.json')])).exitCode).toBe(65);
+});
+
+test('the plan of two sources that join has a task for each, and queues where they meet', async () => {
+  const path = 'src/operators/video/blend/example.json';
+  const { stdout, exitCode } = await millrace(['inspect', path, '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    tasks: [{ nodes: ['pattern'] }, { nodes: ['gradient'] }, { nodes: ['blend', 'preview'] }],
+    edges: [
+      { id: 'pattern.frame→blend.a', queue: { overflow: 'block', capacity: 3 } },
+      { id: 'gradient.frame→blend.b', queue: { overflow: 'block', capacity: 3 } },
+      { id: 'blend.frame→preview.in', link: 'fused' },
+    ],
+  });
+  const words = await millrace(['inspect', path, '--mode', 'live']);
+  expect(words.stdout).toContain('blend → preview');
+});

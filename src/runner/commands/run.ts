@@ -1,0 +1,100 @@
+import type { Command } from '#runner/command.ts';
+import { say, tell } from '#runner/command.ts';
+import { EXIT, type ExitCode } from '#runner/exitCodes.ts';
+import { onlyOne, readArguments } from '#runner/options.ts';
+import { type PreparedRun, prepareRun } from '#runner/prepareRun.ts';
+import { dropsOf, progressOf } from '#runner/progress.ts';
+import { readPipeline } from '#runner/readPipeline.ts';
+import { reportOf, writeJson } from '#runner/report.ts';
+import { type RunOutcome, runPrepared } from '#runner/runPrepared.ts';
+import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
+import { type SignalWatch, watchSignals } from '#runner/signals.ts';
+
+const OPTIONS = {
+  ...RUN_OPTIONS,
+  out: { type: 'string' },
+  sink: { type: 'string', multiple: true },
+  tap: { type: 'string', multiple: true },
+  mode: { type: 'string' },
+  report: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `millrace run`. */
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'Run a pipeline to its end.',
+  help: `Usage: millrace run <pipeline.json> [options]
+
+Runs a pipeline and ends with it. '-' reads the pipeline from standard input.
+
+Options:
+  --source <node>=<path>         Feed a source node from a file; '-' is standard input.
+  --param <node>.<param>=<value> Set a param for this run.
+  --out <folder>                 Where sinks write, as <node>.<ending>.
+  --sink <node>=<path>           Where one sink writes; '-' is standard output.
+  --tap <node>.<port>=<path>     Write what passes a port: pictures as out/%05d.png or .raw,
+                                 sound as .wav or .raw, values, boxes and tensors as .csv or .jsonl.
+  --mode batch|live              Batch, the default, goes as fast as it can and drops nothing;
+                                 live keeps the pace of the sources and drops what is late.
+  --workers <n>                  Threads to compute in, 1 to 64.
+  --seed <n>                     Seeds whatever is random; 1 if not given.
+  --report <path>                Write counts, times and files as JSON.
+  --json                         Print that report on standard output.
+
+Examples:
+  millrace run edges.json --source webcam=clip.mp4 --param blur.radius=3 --out results
+  millrace run loudness.json --source microphone=talk.wav --sink values=- | head
+  millrace run edges.json --source webcam=clip.mp4 --tap canny.frame=frames/%05d.png
+
+Ends with 0 if all went well, 64 wrong usage, 65 bad pipeline or data, 66 missing input,
+69 a device or codec that is not here, 70 a mistake of ours, 73 an output that can't be
+written, 130 or 143 after a signal; then what was made so far is complete and kept.`,
+
+  async run(args) {
+    const { values, positionals } = readArguments(args, OPTIONS);
+    const document = readPipeline(onlyOne(positionals, 'the pipeline to run'));
+    const prepared = prepareRun(document, wishesOf(values));
+    using signals = watchSignals();
+    const outcome = await follow(prepared, signals);
+    const report = reportOf(prepared, outcome);
+    if (values.report !== undefined) writeJson(values.report, report);
+    if (values.json) say(JSON.stringify(report, null, 2));
+    for (const error of outcome.errors) tell(error);
+    return exitCodeOf(outcome, signals);
+  },
+};
+
+async function follow(prepared: PreparedRun, { stop }: SignalWatch): Promise<RunOutcome> {
+  const { plan, pipeline, wishes } = prepared;
+  for (const warning of prepared.warnings) tell(warning);
+  const threads = new Set(plan.tasks.map(({ worker }) => worker)).size;
+  tell(
+    `Running '${pipeline.name}' in ${wishes.mode} mode: ${count(plan.nodes.size, 'node')}, ${count(threads, 'worker')}.`,
+  );
+  const outcome = await withProgress(prepared, stop);
+  const { snapshot, saved } = outcome;
+  for (const { node, path, bytes } of saved) {
+    if (path !== '-' && saved.length <= 20) tell(`'${node}' wrote '${path}', ${bytes} bytes.`);
+  }
+  if (saved.length > 20) tell(`${saved.length} files were written.`);
+  const seconds = (snapshot.elapsedMs / 1000).toFixed(1);
+  tell(
+    `The run is ${snapshot.state} after ${seconds} s, ${dropsOf(snapshot)} chunks were dropped.`,
+  );
+  return outcome;
+}
+
+async function withProgress(prepared: PreparedRun, stop: AbortSignal): Promise<RunOutcome> {
+  using progress = progressOf(prepared);
+  return await runPrepared(prepared, { onSnapshot: (one) => progress.show(one), stop });
+}
+
+/** A signal is what ended the run, unless it had gone wrong by itself. */
+function exitCodeOf({ exitCode }: RunOutcome, signals: SignalWatch): ExitCode {
+  return exitCode === EXIT.done ? (signals.exitCode ?? EXIT.done) : exitCode;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,48 @@
+import { specOf } from '#catalog/catalog.ts';
+import { findProblems } from '#pipeline/validate.ts';
+import type { Problem } from '#pipeline/problem.ts';
+import type { Command } from '#runner/command.ts';
+import { say } from '#runner/command.ts';
+import { EXIT } from '#runner/exitCodes.ts';
+import { readArguments, usage } from '#runner/options.ts';
+import { lines, parseFile } from '#runner/readPipeline.ts';
+
+/** `millrace validate`. */
+export const validateCommand: Command = {
+  name: 'validate',
+  summary: 'Say everything that is wrong with a pipeline.',
+  help: `Usage: millrace validate <pipeline.json>... [--json]
+
+Reads pipelines and lists all of their problems, each with the place in the document
+(a JSON pointer) and what to do. '-' reads from standard input. Runs nothing.
+Ends with 65 if one of them has an error.
+
+Examples:
+  millrace validate edges.json
+  millrace validate pipelines/*.json --json`,
+
+  run(args) {
+    const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+    if (positionals.length === 0) throw usage('Name the pipelines to validate.');
+    const results = positionals.map((path) => ({ path, problems: problemsOf(path) }));
+    if (values.json) say(JSON.stringify(results, null, 2));
+    else for (const { path, problems } of results) say(wordsOf(path, problems));
+    const broken = results.some(({ problems }) => problems.some(isError));
+    return broken ? EXIT.badData : EXIT.done;
+  },
+};
+
+function problemsOf(path: string): readonly Problem[] {
+  const parsed = parseFile(path);
+  return parsed.ok ? findProblems(parsed.value, specOf) : parsed.problems;
+}
+
+function wordsOf(path: string, problems: readonly Problem[]): string {
+  if (problems.length === 0) return `'${path}' is in order.`;
+  const verdict = problems.some(isError) ? 'has problems' : 'can run';
+  return `'${path}' ${verdict}:\n${lines(problems)}`;
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}

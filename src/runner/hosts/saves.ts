@@ -1,0 +1,93 @@
+import type { NodeId } from '#pipeline/pipeline.ts';
+import { EXIT, Refusal } from '#runner/exitCodes.ts';
+import { openSave, type Save } from './openSave.ts';
+import { pipeSave } from './pipeSave.ts';
+
+/** Where a node's file goes. */
+export interface Place {
+  /** `-` for standard output. */
+  readonly path: string;
+  /** True if the file is whole by itself once it is closed, as one picture of many is; else only after a run that went well. */
+  readonly single: boolean;
+}
+
+/** A file that a run has left. */
+export interface Saved {
+  readonly node: NodeId;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** What came of the files of a run. */
+export interface SaveResults {
+  /** In the order they were opened. */
+  readonly saved: readonly Saved[];
+  readonly failed: readonly Refusal[];
+}
+
+interface Opened {
+  readonly node: NodeId;
+  readonly path: string;
+  readonly result: Promise<SavedAs | undefined>;
+}
+
+/** A closed file; `name` undefined while it waits for the end of the run. */
+interface SavedAs {
+  readonly save: Save;
+  readonly bytes: number;
+  readonly name: string | undefined;
+}
+
+/** All files of one run. */
+export class Saves {
+  readonly #gone: () => void;
+  readonly #opened: Opened[] = [];
+  readonly #failed: Refusal[] = [];
+
+  /** `gone` is called when nobody reads standard output any more. */
+  constructor(gone: () => void) {
+    this.#gone = gone;
+  }
+
+  /** Opens a file for a node. Throws a `Refusal` if that can't be. */
+  async open(node: NodeId, { path, single }: Place, lease: AbortSignal): Promise<Save> {
+    try {
+      const save = path === '-' ? pipeSave(node, this.#gone) : await openSave(path, lease);
+      const result = closedOf(save, single);
+      // Looked at when the run has ended.
+      result.catch(() => undefined);
+      this.#opened.push({ node, path, result });
+      return save;
+    } catch (error) {
+      this.#note(error);
+      throw error;
+    }
+  }
+
+  /** Waits for every file. After a run that failed, what it closed is kept under a name that ends in `.part`. */
+  async settle(failedRun: boolean): Promise<SaveResults> {
+    const saved: Saved[] = [];
+    for (const { node, result } of this.#opened) {
+      try {
+        const one = await result;
+        if (!one) continue;
+        const path = one.name ?? (await one.save.keep(failedRun ? 'part' : undefined));
+        saved.push({ node, path, bytes: one.bytes });
+      } catch (error) {
+        this.#note(error);
+      }
+    }
+    return { saved, failed: this.#failed };
+  }
+
+  #note(error: unknown): void {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.exitCode === EXIT.cannotWrite) this.#failed.push(error);
+  }
+}
+
+async function closedOf(save: Save, single: boolean): Promise<SavedAs | undefined> {
+  const bytes = await save.closed;
+  if (bytes === undefined) return undefined;
+  return { save, bytes, name: single ? await save.keep() : undefined };
+}

@@ -1,0 +1,64 @@
+import { type Command, say, tell } from './command.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { newCommand } from './commands/new.ts';
+import { operatorsCommand } from './commands/operators.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { validateCommand } from './commands/validate.ts';
+import { EXIT, type ExitCode, Refusal } from './exitCodes.ts';
+import { ownVersion } from './home.ts';
+
+const COMMANDS: readonly Command[] = [
+  runCommand,
+  validateCommand,
+  inspectCommand,
+  operatorsCommand,
+  schemaCommand,
+  newCommand,
+];
+
+/** Does what the arguments ask for. Resolves with the exit code; never rejects. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      tell(error.message);
+      return error.exitCode;
+    }
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell(`Millrace failed, and that is our mistake. ${words}`);
+    return EXIT.bug;
+  }
+}
+
+async function dispatch([word, ...rest]: readonly string[]): Promise<ExitCode> {
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    const wanted = COMMANDS.find(({ name }) => name === rest[0]);
+    say(wanted?.help ?? overview());
+    return word === undefined ? EXIT.usage : EXIT.done;
+  }
+  if (word === '--version' || word === '-v') {
+    say(ownVersion());
+    return EXIT.done;
+  }
+  const command = COMMANDS.find(({ name }) => name === word);
+  if (!command) {
+    throw new Refusal(EXIT.usage, `'${word}' is no command of millrace.\n\n${overview()}`);
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    say(command.help);
+    return EXIT.done;
+  }
+  return command.run(rest);
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Usage: millrace <command> [arguments]
+
+${rows.join('\n')}
+
+'millrace <command> --help' says more, with examples. 'millrace --version' prints the version.`;
+}

@@ -1,0 +1,49 @@
+import { workersFor } from '#engine/createEngine.ts';
+import type { RunMode } from '#engine/engine.ts';
+import { availableParallelism } from 'node:os';
+import { usage, wholeNumber } from './options.ts';
+import type { RunWishes } from './prepareRun.ts';
+
+/** The options that every command has which runs or plans a pipeline. */
+export const RUN_OPTIONS = {
+  source: { type: 'string', multiple: true },
+  param: { type: 'string', multiple: true },
+  workers: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+/** What options say of a run, as they were given. */
+interface Given {
+  readonly source?: readonly string[] | undefined;
+  readonly param?: readonly string[] | undefined;
+  readonly sink?: readonly string[] | undefined;
+  readonly tap?: readonly string[] | undefined;
+  readonly tapsIn?: string | undefined;
+  readonly out?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly workers?: string | undefined;
+  readonly seed?: string | undefined;
+}
+
+/** Reads the options of a run. Throws a `Refusal` for a value that can't be. */
+export function wishesOf(given: Given): RunWishes {
+  const { source = [], param = [], sink = [], tap = [], tapsIn = '.', out } = given;
+  const workers = { min: 1, max: 64, otherwise: workersFor(availableParallelism() + 1) };
+  const seed = { min: 0, max: 2 ** 31 - 1, otherwise: 1 };
+  return {
+    source,
+    param,
+    sink,
+    tap,
+    tapsIn,
+    out,
+    mode: modeOf(given.mode ?? 'batch'),
+    workers: wholeNumber('workers', given.workers, workers),
+    seed: wholeNumber('seed', given.seed, seed),
+  };
+}
+
+function modeOf(text: string): RunMode {
+  if (text === 'batch' || text === 'live') return text;
+  throw usage(`--mode is 'batch' or 'live', got '${text}'.`);
+}

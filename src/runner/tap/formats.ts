@@ -1,0 +1,44 @@
+import type { PortType } from '#stream/payload.ts';
+
+/** What a tap can write, by the ending of the file's name. */
+export const FORMATS = {
+  png: { types: ['video/raw'], numbered: true },
+  csv: { types: ['value/number', 'vision/detections', 'tensor'], numbered: false },
+  jsonl: { types: ['value/number', 'vision/detections', 'tensor'], numbered: false },
+  wav: { types: ['audio/pcm'], numbered: false },
+  raw: { types: ['video/raw', 'audio/pcm', 'value/number', 'tensor'], numbered: false },
+} as const satisfies Record<
+  string,
+  { readonly types: readonly PortType[]; readonly numbered: boolean }
+>;
+
+/** One of the formats. */
+export type TapFormat = keyof typeof FORMATS;
+
+/** Their names, as zod wants them. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as [TapFormat, ...TapFormat[]];
+
+/** The format a name asks for by its ending; undefined for an ending that is none. */
+export function formatOf(path: string): TapFormat | undefined {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  return FORMAT_NAMES.find((name) => name === ending);
+}
+
+/** The formats that take such payloads, the best first. */
+export function formatsFor(type: PortType): readonly TapFormat[] {
+  return FORMAT_NAMES.filter((name) => (FORMATS[name].types as readonly PortType[]).includes(type));
+}
+
+const NUMBER = /%(?:0(\d+))?d/;
+
+/** True if a name has a place for a number: `%d`, or `%05d` for five digits. */
+export function isNumbered(path: string): boolean {
+  return NUMBER.test(path);
+}
+
+/** The name of file `index`, counted from 1. */
+export function numbered(path: string, index: number): string {
+  return path.replace(NUMBER, (_, digits: string | undefined) =>
+    String(index).padStart(Number(digits ?? 0), '0'),
+  );
+}

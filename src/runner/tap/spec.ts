@@ -1,0 +1,34 @@
+import { defineSpec } from '#contract/spec.ts';
+import { z } from 'zod';
+import { FORMAT_NAMES } from './formats.ts';
+
+/** The id of the command's own operator, which is in no catalog: only a run has it, never a document. */
+export const TAP = 'runner/tap';
+
+/** Writes every chunk of a stream, whatever it carries. Added behind a port by `--tap`. */
+export const spec = defineSpec({
+  id: TAP,
+  title: 'Tap',
+  doc: 'Writes every chunk of a stream into files.',
+  category: 'sinks',
+  glyph: 'M2 8h12',
+  inputs: {
+    in: {
+      type: ['video/raw', 'audio/pcm', 'value/number', 'vision/detections', 'tensor'],
+      doc: 'What to write.',
+    },
+  },
+  outputs: {},
+  params: z.strictObject({
+    path: z.string().min(1).default('tap.raw').meta({
+      title: 'Path',
+      description: 'Where to write; `%05d` becomes the number of the chunk.',
+    }),
+    format: z
+      .enum(FORMAT_NAMES)
+      .default('raw')
+      .meta({ title: 'Format', description: 'How to write it.' }),
+  }),
+  requires: ['save'],
+  privacy: 'stores',
+});
