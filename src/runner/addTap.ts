@@ -1,18 +1,18 @@
 import { specOf } from '#catalog/catalog.ts';
-import { typesOf } from '#contract/spec.ts';
 import { addNode } from '#pipeline/nodes.ts';
 import { findNode, type NodeId, type Pipeline, type PortRef, portRef } from '#pipeline/pipeline.ts';
 import { newNode } from '#pipeline/newNode.ts';
 import { portAt, portsOf } from '#pipeline/ports.ts';
 import type { PortType } from '#stream/payload.ts';
 import { usage } from './options.ts';
+import { streamTypes } from './streamTypes.ts';
 import { FORMATS, formatOf, formatsFor, isNumbered, type TapFormat } from './tap/formats.ts';
 import { spec } from './tap/spec.ts';
 
 /** Puts a tap behind a port of the pipeline that is about to run: an output, or whatever enters an input. */
 export function addTap(pipeline: Pipeline, node: NodeId, port: string, path: string): Pipeline {
   const from = outputBehind(pipeline, node, port);
-  const types = typesOf(portAt(pipeline, from, 'out', specOf)!);
+  const types = streamTypes(pipeline, from);
   const format = formatOf(path);
   if (format === undefined || !types.some((type) => formatsFor(type).includes(format))) {
     throw wrongFormat(from, types, path);

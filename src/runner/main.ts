@@ -4,12 +4,14 @@ import { newCommand } from './commands/new.ts';
 import { operatorsCommand } from './commands/operators.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, type ExitCode, Refusal } from './exitCodes.ts';
 import { ownVersion } from './home.ts';
 
 const COMMANDS: readonly Command[] = [
   runCommand,
+  testCommand,
   validateCommand,
   inspectCommand,
   operatorsCommand,
