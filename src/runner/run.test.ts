@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { cpSync, mkdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { documentOf } from '#testing/documents.ts';
 import { millrace, scratchFolder } from '#testing/millrace.ts';
 import { expect, test } from 'vitest';
@@ -144,6 +146,7 @@ test('without the codec package a clip ends with 69 and what to install; sound w
 
 test('bad input ends with a sentence and leaves no file under its final name', async () => {
   using folder = scratchFolder();
+  mkdirSync(folder.at('hollow'));
   writeFileSync(folder.at('empty.mp4'), '');
   writeFileSync(folder.at('noise.mp4'), Buffer.alloc(5000, 'noise'));
   const clip = readFileSync('public/media/pedestrians.webm');
@@ -155,7 +158,8 @@ test('bad input ends with a sentence and leaves no file under its final name', a
     });
   const cases = [
     ['nowhere.mp4', 66, 'no such file'],
-    [folder.path, 66, 'is a folder'],
+    [folder.at('hollow'), 66, 'names no file'],
+    [folder.at('*.avi'), 66, 'names no file'],
     [folder.at('empty.mp4'), 65, 'is empty'],
     [folder.at('noise.mp4'), 65, "Can't read this file"],
     [folder.at('cut.webm'), 65, 'damaged'],
@@ -194,6 +198,16 @@ test.each([
   expect(ended.exitCode).toBe(exitCode);
   expect(readFileSync(values, 'utf8')).toMatch(/^time,value\n(?:.+\n)*$/);
   expect(readdirSync(folder.path)).toEqual(['values.csv']);
+});
+
+test('a reader that leaves early ends the run, and that is no failure', async () => {
+  using folder = scratchFolder();
+  writeFileSync(folder.at('long.json'), LOUDNESS);
+  const run = `run ${folder.at('long.json')} --param tone.duration=3600 --sink values=-`;
+  const shell = `node dist-runner/millrace.js ${run} | head -1; echo "ended with \${PIPESTATUS[0]}"`;
+  const ended = await promisify(execFile)('bash', ['-c', shell], { timeout: 20_000 });
+  expect(ended.stdout).toBe('time,value\nended with 0\n');
+  expect(ended.stderr).toContain('The run is cancelled');
 });
 
 test('misuse ends with 64 and says what is wrong', async () => {

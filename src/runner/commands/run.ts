@@ -1,11 +1,14 @@
 import type { Command } from '#runner/command.ts';
 import { say, tell } from '#runner/command.ts';
 import { EXIT, type ExitCode } from '#runner/exitCodes.ts';
-import { onlyOne, readArguments } from '#runner/options.ts';
-import { type PreparedRun, prepareRun } from '#runner/prepareRun.ts';
+import { onlyOne, pairs, readArguments, usage, wholeNumber } from '#runner/options.ts';
+import { type PreparedRun, prepareRun, type RunWishes } from '#runner/prepareRun.ts';
 import { dropsOf, progressOf } from '#runner/progress.ts';
 import { readPipeline } from '#runner/readPipeline.ts';
 import { reportOf, writeJson } from '#runner/report.ts';
+import { type FileResult, runMany } from '#runner/runMany.ts';
+import { sourceFiles } from '#runner/sourceFiles.ts';
+import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import { type RunOutcome, runPrepared } from '#runner/runPrepared.ts';
 import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
 import { type SignalWatch, watchSignals } from '#runner/signals.ts';
@@ -18,7 +21,25 @@ const OPTIONS = {
   mode: { type: 'string' },
   report: { type: 'string' },
   json: { type: 'boolean' },
+  jobs: { type: 'string' },
+  resume: { type: 'boolean' },
 } as const;
+
+/** A source with all the files that it is fed with, one after another. */
+interface ManySource {
+  readonly node: NodeId;
+  readonly paths: readonly string[];
+  /** As the user wrote it. */
+  readonly given: string;
+}
+
+/** Options that matter for many files. */
+interface ManyOptions {
+  readonly jobs?: string | undefined;
+  readonly resume?: boolean | undefined;
+  readonly report?: string | undefined;
+  readonly json?: boolean | undefined;
+}
 
 /** `millrace run`. */
 export const runCommand: Command = {
@@ -29,7 +50,11 @@ export const runCommand: Command = {
 Runs a pipeline and ends with it. '-' reads the pipeline from standard input.
 
 Options:
-  --source <node>=<path>         Feed a source node from a file; '-' is standard input.
+  --source <node>=<path>         Feed a source node from a file; '-' is standard input. A folder, or
+                                 a pattern such as 'clips/*.mp4', runs once for each file, with
+                                 results in a folder of its own below --out.
+  --jobs <n>                     How many of such runs at once, 1 if not given.
+  --resume                       Leave out files that an earlier call has finished.
   --param <node>.<param>=<value> Set a param for this run.
   --out <folder>                 Where sinks write, as <node>.<ending>.
   --sink <node>=<path>           Where one sink writes; '-' is standard output.
@@ -46,6 +71,7 @@ Examples:
   millrace run edges.json --source webcam=clip.mp4 --param blur.radius=3 --out results
   millrace run loudness.json --source microphone=talk.wav --sink values=- | head
   millrace run edges.json --source webcam=clip.mp4 --tap canny.frame=frames/%05d.png
+  millrace run edges.json --source webcam='clips/*.mp4' --out results --jobs 4 --resume
 
 Ends with 0 if all went well, 64 wrong usage, 65 bad pipeline or data, 66 missing input,
 69 a device or codec that is not here, 70 a mistake of ours, 73 an output that can't be
@@ -54,8 +80,11 @@ written, 130 or 143 after a signal; then what was made so far is complete and ke
   async run(args) {
     const { values, positionals } = readArguments(args, OPTIONS);
     const document = readPipeline(onlyOne(positionals, 'the pipeline to run'));
-    const prepared = prepareRun(document, wishesOf(values));
+    const wishes = wishesOf(values);
+    const many = manyOf(wishes);
     using signals = watchSignals();
+    if (many) return runEach(document, wishes, many, values, signals);
+    const prepared = prepareRun(document, wishes);
     const outcome = await follow(prepared, signals);
     const report = reportOf(prepared, outcome);
     if (values.report !== undefined) writeJson(values.report, report);
@@ -64,6 +93,51 @@ written, 130 or 143 after a signal; then what was made so far is complete and ke
     return exitCodeOf(outcome, signals);
   },
 };
+
+/** The one source that is fed with many files, if there is one. */
+function manyOf(wishes: RunWishes): ManySource | undefined {
+  const found = pairs('source', wishes.source).flatMap(([node, path]) => {
+    const paths = sourceFiles(path);
+    return paths ? [{ node: node as NodeId, paths, given: `${node}=${path}` }] : [];
+  });
+  if (found.length > 1) throw usage('Only one --source may name many files.');
+  return found[0];
+}
+
+async function runEach(
+  document: Pipeline,
+  wishes: RunWishes,
+  { node, paths, given }: ManySource,
+  options: ManyOptions,
+  signals: SignalWatch,
+): Promise<ExitCode> {
+  const { out } = wishes;
+  if (out === undefined) {
+    throw usage(
+      `'${given}' names ${count(paths.length, 'file')}: say where results go, --out folder.`,
+    );
+  }
+  if (wishes.sink.length > 0) throw usage('--sink names one file, and here are many results.');
+  const results = await runMany({
+    document,
+    node,
+    paths,
+    wishes: { ...wishes, out, source: wishes.source.filter((one) => one !== given) },
+    jobs: wholeNumber('jobs', options.jobs, { min: 1, max: 64, otherwise: 1 }),
+    resume: options.resume === true,
+    stop: signals.stop,
+  });
+  const report = results.map((result) => ({ ...result }));
+  if (options.report !== undefined) writeJson(options.report, report);
+  if (options.json) say(JSON.stringify(report, null, 2));
+  const number = (state: FileResult['state']): number =>
+    results.filter((one) => one.state === state).length;
+  tell(
+    `${count(paths.length, 'file')}: ${number('done')} done, ${number('skipped')} skipped, ${number('failed')} failed.`,
+  );
+  const failure = results.find(({ state }) => state === 'failed');
+  return failure?.exitCode ?? signals.exitCode ?? EXIT.done;
+}
 
 async function follow(prepared: PreparedRun, { stop }: SignalWatch): Promise<RunOutcome> {
   const { plan, pipeline, wishes } = prepared;
