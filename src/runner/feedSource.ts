@@ -17,6 +17,11 @@ import { usage } from './options.ts';
 /** Endings of the files that are pictures; whatever else is fed plays in time. */
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.bmp']);
 
+interface Opened {
+  readonly blob: Blob;
+  readonly bytes: number;
+}
+
 /**
  * The files that the nodes of one run read, by what their params say. A fed file is known by a hash of
  * its path, since hashing gigabytes would cost more than many a run.
@@ -26,19 +31,19 @@ export class FedFiles {
 
   /** The param value for the file at `path`, or for standard input if that is `-`. */
   add(path: string): FileParam {
-    const blob = path === '-' ? readInput() : openFile(path);
+    const { blob, bytes } = path === '-' ? readInput() : openFile(path);
     const sha256 = createHash('sha256')
       .update(path === '-' ? '-' : resolve(path))
       .digest('hex');
     this.#blobs.set(sha256, blob);
-    return { name: path === '-' ? 'standard input' : basename(path), bytes: blob.size, sha256 };
+    return { name: path === '-' ? 'standard input' : basename(path), bytes, sha256 };
   }
 
   /** The bytes of a file param; undefined if they are not here. */
   read(file: FileParam): Blob | undefined {
     if ('sha256' in file) return this.#blobs.get(file.sha256);
     const own = 'asset' in file ? ownFile(file.asset) : undefined;
-    return own === undefined ? undefined : openFile(own);
+    return own === undefined ? undefined : openFile(own).blob;
   }
 }
 
@@ -97,21 +102,22 @@ function noSuchSource(pipeline: Pipeline, id: NodeId): Refusal {
   return usage(`${what} The sources of this pipeline: ${names === '' ? 'none' : names}.`);
 }
 
-function openFile(path: string): Blob {
+function openFile(path: string): Opened {
   let stats;
   try {
     stats = statSync(path);
   } catch (error) {
     throw cannotRead(path, error);
   }
-  if (stats.isFile()) return new FileBlob(resolve(path), 0, stats.size);
+  if (stats.isFile()) return { blob: new FileBlob(resolve(path)), bytes: stats.size };
   const what = stats.isDirectory() ? 'a folder' : 'not a file';
   throw new Refusal(EXIT.noInput, `'${path}' is ${what}; name a file.`);
 }
 
-function readInput(): Blob {
+function readInput(): Opened {
   try {
-    return new Blob([readFileSync(0)]);
+    const bytes = readFileSync(0);
+    return { blob: new Blob([bytes]), bytes: bytes.length };
   } catch (error) {
     throw cannotRead('standard input', error);
   }

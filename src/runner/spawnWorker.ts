@@ -7,7 +7,11 @@ const ENTRY = './engine.worker.js';
 
 /** Starts one engine worker as a thread of Node. What it prints goes to standard error: standard output is for results. */
 export function spawnWorker(): WorkerThread {
-  const worker = new Worker(new URL(ENTRY, import.meta.url), { stdout: true });
+  const worker = new Worker(new URL(ENTRY, import.meta.url), {
+    stdout: true,
+    // Blobs over files are one to Node 20, and all that the worker needs of it.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   worker.stdout.pipe(process.stderr, { end: false });
   // A waiting worker keeps nobody from leaving; the run that waits for it has a timer of its own.
   worker.unref();
