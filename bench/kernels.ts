@@ -2,7 +2,7 @@ import { defineKernel, type KernelModule } from '#contract/kernel.ts';
 import { micros } from '#stream/micros.ts';
 import type { Colour } from '#stream/payload.ts';
 import { now, sendNotes } from './notes.ts';
-import type { arrivals, frames, numbers, pass } from './specs.ts';
+import type { arrivals, departures, frames, numbers, pass } from './specs.ts';
 
 const BT709: Colour = { matrix: 'bt709', range: 'limited' };
 
@@ -21,16 +21,23 @@ const kernels: Readonly<Record<string, KernelModule>> = {
   })),
   'bench/frames': defineKernel<typeof frames>(({ count, intervalMs }, env) => ({
     async *produce(signal) {
-      const times: number[] = [];
       for (let i = 0; i < count; i++) {
         await env.clock.until(micros(env.clock.now() + intervalMs * 1000), signal);
         const frame = env.frames.allocate('I420', 1920, 1080, BT709);
-        times.push(now());
         yield { frame: { timestamp: micros(i), payload: frame } };
       }
-      sendNotes({ who: 'frames', times });
     },
   })),
+  'bench/departures': defineKernel<typeof departures>(() => {
+    const times: number[] = [];
+    return {
+      process({ frame }, emit) {
+        times.push(now());
+        return emit('frame', frame!);
+      },
+      flush: () => sendNotes({ who: 'departures', times }),
+    };
+  }),
   'bench/arrivals': defineKernel<typeof arrivals>(() => {
     const times: number[] = [];
     return {

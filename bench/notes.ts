@@ -1,6 +1,6 @@
 /** What a kernel or a peer noted, sent to the page when it ends. Times in ms since the epoch. */
 export interface Notes {
-  readonly who: 'numbers' | 'frames' | 'arrivals' | 'sender' | 'receiver' | 'direct';
+  readonly who: 'numbers' | 'departures' | 'arrivals' | 'sender' | 'receiver' | 'direct';
   /** By the number of the chunk. */
   readonly times: readonly number[];
 }

@@ -79,12 +79,14 @@ async function directly(hops: number): Promise<number> {
 }
 
 async function frameHops(): Promise<number> {
-  const notes = collectNotes('frames', 'arrivals');
+  const notes = collectNotes('departures', 'arrivals');
   const source = node('frames', 'bench/frames', { count: FRAMES, intervalMs: INTERVAL_MS });
-  const pipeline = chain([source, node('arrivals', 'bench/arrivals')], 'frame');
+  const departures = node('departures', 'bench/departures');
+  const pipeline = chain([source, departures, node('arrivals', 'bench/arrivals')], 'frame');
+  const [inside, between] = pipeline.edges;
   await engine.start(
     // A queue of its own cuts the edge, so that its ends lie in different workers.
-    { ...pipeline, edges: pipeline.edges.map((edge) => ({ ...edge, queue: { capacity: 3 } })) },
+    { ...pipeline, edges: [inside!, { ...between!, queue: { capacity: 3 } }] },
     { mode: 'live', seed: 1 },
   );
   const [sent, arrived] = await notes;

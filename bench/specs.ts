@@ -27,7 +27,7 @@ export const pass = defineSpec({
   params: z.strictObject({}),
 });
 
-/** Sends 1080p frames, a few milliseconds apart, and notes when. */
+/** Makes 1080p frames, a few milliseconds apart. */
 export const frames = defineSpec({
   id: 'bench/frames',
   title: 'Frames',
@@ -37,6 +37,18 @@ export const frames = defineSpec({
   inputs: {},
   outputs: { frame: { type: 'video/raw', doc: 'A frame.' } },
   params: z.strictObject({ count: count.default(1), intervalMs: z.number().default(4) }),
+});
+
+/** Passes a frame on and notes when. */
+export const departures = defineSpec({
+  id: 'bench/departures',
+  title: 'Departures',
+  doc: 'Notes when.',
+  category: 'flow',
+  glyph: '',
+  inputs: { frame: { type: 'video/raw', doc: 'A frame.' } },
+  outputs: { frame: { type: 'video/raw', doc: 'The same.' } },
+  params: z.strictObject({}),
 });
 
 /** Takes frames and notes when. */
@@ -53,4 +65,4 @@ export const arrivals = defineSpec({
 
 /** The operators of the bench. */
 export const specOf: SpecOf = (operator) =>
-  [numbers, pass, frames, arrivals].find(({ id }) => id === operator);
+  [numbers, pass, frames, departures, arrivals].find(({ id }) => id === operator);
