@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { safeName } from './openSave.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openSave, safeName } from './openSave.ts';
 
 test('a suggested name becomes one that every file system takes', () => {
   expect(safeName('walk.webm')).toBe('walk.webm');
@@ -8,3 +8,37 @@ test('a suggested name becomes one that every file system takes', () => {
   expect(safeName(' .. ')).toBe('untitled');
   expect(safeName(`${'x'.repeat(300)}.webm`)).toBe(`${'x'.repeat(115)}.webm`);
 });
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('a file that hears of its end a moment after its node has closed is delivered all the same', async () => {
+  const delivered = deliveries();
+  const lease = new AbortController();
+  const writer = openSave({ name: 'a.csv', mimeType: 'text/csv' }, lease.signal).getWriter();
+  await writer.write({ position: 0, data: new Uint8Array([104, 105]) });
+  lease.abort();
+  await writer.close();
+  expect(delivered).toEqual(['a.csv']);
+});
+
+test('a file whose node is gone for good is given up', async () => {
+  vi.useFakeTimers();
+  const delivered = deliveries();
+  const lease = new AbortController();
+  const writer = openSave({ name: 'a.csv', mimeType: 'text/csv' }, lease.signal).getWriter();
+  lease.abort(new Error('The worker died.'));
+  await vi.advanceTimersByTimeAsync(2000);
+  await expect(writer.closed).rejects.toThrow('The worker died.');
+  expect(delivered).toEqual([]);
+});
+
+/** The names of the files that a page of ours hands to its browser. */
+function deliveries(): readonly string[] {
+  const names: string[] = [];
+  const link = { href: '', download: '', click: () => names.push(link.download) };
+  vi.stubGlobal('document', { createElement: () => link });
+  return names;
+}

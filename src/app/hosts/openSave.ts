@@ -5,6 +5,9 @@ import { BlobFile } from './blobFile.ts';
 /** How long a downloaded file stays readable for the browser to copy, in ms; a disk that takes longer is broken. */
 const DELIVERY = 120_000;
 
+/** How long a file whose node has closed may take to hear that it was closed too, in ms. */
+const GRACE = 2000;
+
 /**
  * A file being written, to be transferred to a worker. Closing it hands the whole file to the user as a
  * download; aborting it, or the end of the lease, leaves nothing behind.
@@ -16,7 +19,9 @@ export function openSave(
   const file = new BlobFile();
   return new WritableStream<SaveWrite>({
     start(controller) {
-      lease.addEventListener('abort', () => controller.error(lease.reason), { once: true });
+      // Closing the stream and closing the node come by two ways; the first may be a moment later.
+      const lapse = (): void => void setTimeout(() => controller.error(lease.reason), GRACE);
+      lease.addEventListener('abort', lapse, { once: true });
     },
     write: ({ position, data }) => file.write(position, data),
     async close() {
