@@ -30,14 +30,19 @@ export class KernelSlot {
 
   async open(): Promise<void> {
     const module = await this.#scope.loadKernel(this.#part);
-    const opened = module.open(this.#params as never, this.#env);
+    const params = this.#params;
+    const opened = module.open(params as never, this.#env);
     const kernel = opened instanceof Promise ? await opened : opened;
     this.#env.releaseScope();
     if (this.#closed) await kernel.close?.();
-    else this.#kernel = kernel;
+    else {
+      this.#kernel = kernel;
+      // Newer ones came while it opened.
+      if (params !== this.#params) await this.update(this.#params);
+    }
   }
 
-  /** Hands over new params. A promise where the kernel has to be opened anew. */
+  /** Hands over new params; one that is still opening gets them then. A promise where it has to be opened anew. */
   update(params: Readonly<Record<string, Json>>): void | Promise<void> {
     this.#params = params;
     const kernel = this.#kernel;

@@ -63,11 +63,6 @@ export class NodeRuntime {
     return this.phase === 'failed' ? 'node-failed' : 'cancelled';
   }
 
-  /** True while a kernel call has not settled. */
-  get busy(): boolean {
-    return this.#inside !== undefined;
-  }
-
   /** Loads and opens the kernel. Never rejects: a failure is the node's. */
   async open(): Promise<void> {
     try {
@@ -118,9 +113,10 @@ export class NodeRuntime {
     }
   }
 
-  /** Serves one input set. False if none is ready; a promise while the kernel is inside. */
+  /** Serves one input set. False if none is ready; a promise while the kernel is inside, or is opened anew. */
   step(): boolean | Promise<void> {
-    if (!this.alive || this.#inside) return false;
+    if (!this.alive) return false;
+    if (this.#inside) return this.#inside;
     const taken = takeSet(this.inputs, this.#scope.time.paused);
     if (taken) return this.#invoke(taken.set, taken.chunks, true) ?? true;
     if (this.inputs.every(({ queue }) => queue.finished)) {
@@ -133,7 +129,8 @@ export class NodeRuntime {
   /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
     this.#nextParams = params;
-    if (!this.#inside) await this.#takeParams();
+    // A kernel that is being opened takes them as soon as it is there.
+    if (!this.#inside || !this.kernel) await this.#takeParams();
   }
 
   /** Every input has ended: flushes, ends the outputs, closes. */
@@ -197,7 +194,7 @@ export class NodeRuntime {
   #takeParams(): void | Promise<void> {
     const params = this.#nextParams;
     this.#nextParams = undefined;
-    if (!params || !this.alive) return undefined;
+    if (!params || !this.alive || this.#finishing) return undefined;
     try {
       const reopened = this.#slot.update(params);
       if (reopened) this.#inside = this.#reopening(reopened);

@@ -11,10 +11,13 @@ export interface ScheduledTask {
 /** Runs the tasks of one worker, one input set at a time, and lets messages in between. */
 export class Scheduler {
   readonly #ready = new Set<ScheduledTask>();
+  /** Tasks with a call inside; each is looked at again when that has settled. */
+  readonly #parked = new Set<ScheduledTask>();
   #running = false;
 
   /** The task may have something to do. */
   schedule(task: ScheduledTask): void {
+    if (this.#parked.has(task)) return;
     this.#ready.add(task);
     if (!this.#running) {
       this.#running = true;
@@ -26,7 +29,7 @@ export class Scheduler {
   async #run(): Promise<void> {
     let turnStartedAt = performance.now();
     for (let task = this.#next(); task; task = this.#next()) {
-      const worked = task.head.busy ? false : task.head.step();
+      const worked = task.head.step();
       if (worked === false) this.#ready.delete(task);
       else if (worked !== true) this.#park(task, worked);
       if (performance.now() - turnStartedAt > TURN_MS) {
@@ -39,7 +42,11 @@ export class Scheduler {
 
   #park(task: ScheduledTask, inside: Promise<void>): void {
     this.#ready.delete(task);
-    void inside.then(() => this.schedule(task));
+    this.#parked.add(task);
+    void inside.then(() => {
+      this.#parked.delete(task);
+      this.schedule(task);
+    });
   }
 
   #next(): ScheduledTask | undefined {

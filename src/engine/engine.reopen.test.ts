@@ -1,0 +1,129 @@
+import { defer } from '#base/deferred.ts';
+import { defineKernel, type KernelModule } from '#contract/kernel.ts';
+import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
+import type { NodeId } from '#pipeline/pipeline.ts';
+import {
+  engineOf,
+  expectClean,
+  hasEnded,
+  nextSnapshots,
+  nodeOf,
+  sketch,
+  until,
+  values,
+} from '#testing/engineRuns.ts';
+import { type TestCatalog, testCatalog } from '#testing/testOperators.ts';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const number = { type: 'value/number', doc: 'Numbers.' } as const;
+
+/** Adds, and can't take new params while it is open. */
+const spec = defineSpec({
+  id: 'test/stiff',
+  title: 'Stiff',
+  doc: 'Adds.',
+  category: 'flow',
+  glyph: 'M2 8h12',
+  inputs: { in: number },
+  outputs: { out: number },
+  params: z.strictObject({ by: z.number().default(0) }),
+});
+
+/** A catalog with `test/stiff`; `opening` and `flushing` hold it back, and `log` tells what it did. */
+function stiffCatalog(
+  opening: (time: number) => Promise<void> | undefined,
+  flushing?: Promise<void>,
+): TestCatalog & { readonly log: readonly string[] } {
+  const catalog = testCatalog();
+  const log: string[] = [];
+  let opened = 0;
+  const kernel = defineKernel<typeof spec>(async ({ by }) => {
+    opened += 1;
+    await opening(opened);
+    log.push('open');
+    return {
+      process: ({ in: chunk }, emit) =>
+        chunk && emit('out', { ...chunk, payload: chunk.payload + by }),
+      async flush() {
+        log.push('flush');
+        await flushing;
+        log.push('flushed');
+      },
+      close: () => void log.push('close'),
+    };
+  });
+  return {
+    ...catalog,
+    log,
+    specOf: (operator) =>
+      operator === spec.id ? (spec as OperatorSpec) : catalog.specOf(operator),
+    loadKernel: async (operator) =>
+      operator === spec.id ? (kernel as unknown as KernelModule) : catalog.loadKernel(operator),
+  };
+}
+
+const pipelineOf = (count: number): ReturnType<typeof sketch> =>
+  sketch(
+    [
+      ['count', 'count', { count, stepMs: 1 }],
+      ['stiff', 'stiff'],
+      ['take', 'take'],
+    ],
+    [
+      ['count.out', 'stiff.in', 'block'],
+      ['stiff.out', 'take.in'],
+    ],
+  );
+const stiff = 'stiff' as NodeId;
+
+test('what came while a kernel was opened anew is served once it has opened', async () => {
+  const gate = defer();
+  const catalog = stiffCatalog((time) => (time === 2 ? gate.promise : undefined));
+  await using engine = engineOf(catalog);
+  await engine.start(pipelineOf(1_000_000), { mode: 'live', seed: 1 });
+  await until(engine, (snapshot) => nodeOf(snapshot, 'take').in > 5);
+  engine.update(stiff, { by: 1e7 });
+  // Until queue and credit are used up, so that nothing new arrives that would wake the node.
+  await until(engine, ({ edges }) => edges['count.out→stiff.in']!.queued >= 24);
+  gate.resolve();
+  await until(engine, () => values(catalog).at(-1)! >= 1e7);
+  await engine.stop();
+  expectClean(engine.snapshot!);
+});
+
+test('params that come while a kernel is opened are not lost, the first time or anew', async () => {
+  const first = defer();
+  const second = defer();
+  const catalog = stiffCatalog((time) => [first.promise, undefined, second.promise][time - 1]);
+  await using engine = engineOf(catalog);
+  const started = engine.start(pipelineOf(1_000_000), { mode: 'live', seed: 1 });
+  await until(engine, ({ state }) => state === 'opening');
+  engine.update(stiff, { by: 1e7 });
+  // Two more readings: the params have then reached the worker.
+  await nextSnapshots(engine, 2);
+  first.resolve();
+  await started;
+  await until(engine, (snapshot) => nodeOf(snapshot, 'take').in > 5);
+  expect(values(catalog)[0]).toBe(1e7);
+  engine.update(stiff, { by: 2e7 });
+  engine.update(stiff, { by: 3e7 });
+  await nextSnapshots(engine, 2);
+  second.resolve();
+  await until(engine, () => values(catalog).at(-1)! >= 3e7);
+  await engine.stop();
+  expectClean(engine.snapshot!);
+});
+
+test('params that come while a kernel flushes do not close it under its hands', async () => {
+  const gate = defer();
+  const catalog = stiffCatalog(() => undefined, gate.promise);
+  await using engine = engineOf(catalog);
+  await engine.start(pipelineOf(3), { mode: 'live', seed: 1 });
+  await until(engine, () => catalog.log.includes('flush'));
+  engine.update(stiff, { by: 1 });
+  await nextSnapshots(engine, 2);
+  gate.resolve();
+  expectClean(await until(engine, hasEnded));
+  expect(catalog.log).toEqual(['open', 'flush', 'flushed', 'close']);
+});
