@@ -1,5 +1,5 @@
 import { disconnect } from '#pipeline/edges.ts';
-import { removeNodes, setCollapsed, setMode } from '#pipeline/nodes.ts';
+import { moveNodes, removeNodes, setCollapsed, setMode } from '#pipeline/nodes.ts';
 import {
   edgeId,
   findNode,
@@ -16,11 +16,14 @@ import { uiStore } from '#studio/store/uiStore.ts';
 import { canvasStore } from './canvasStore.ts';
 import { hush } from './notices.ts';
 import { canvasView, cursorOf } from './view.ts';
+import { moveGesture } from './nodeDrag.ts';
+import { GRID } from './places.ts';
 import { fitAll, fitSelection, focusFirstSelected, fullSize } from './viewActions.ts';
 
 const EDIT = 'Edit';
 const NODES = 'Nodes';
 const VIEW = 'View';
+const MOVE = 'Move';
 
 /** What the keyboard does on the canvas. The clipboard's keys are the browser's; they are listed only. */
 export const canvasCommands: readonly Command[] = [
@@ -39,6 +42,10 @@ export const canvasCommands: readonly Command[] = [
   { keys: 'Delete', title: 'Delete', group: EDIT, run: removeSelection },
   { keys: 'Backspace', title: 'Delete', group: EDIT, run: removeSelection },
   { keys: 'Shift+Delete', title: 'Delete and reconnect', group: EDIT, run: healSelection },
+  { keys: 'ArrowLeft', title: MOVE, group: NODES, run: () => nudge(-1, 0) },
+  { keys: 'ArrowRight', title: MOVE, group: NODES, run: () => nudge(1, 0) },
+  { keys: 'ArrowUp', title: MOVE, group: NODES, run: () => nudge(0, -1) },
+  { keys: 'ArrowDown', title: MOVE, group: NODES, run: () => nudge(0, 1) },
   { keys: 'KeyF', title: 'Fit selection', group: VIEW, run: fitSelection },
   { keys: 'Home', title: 'Fit all', group: VIEW, run: fitAll },
   { keys: 'Shift+Digit1', title: 'Fit all', group: VIEW, run: fitAll },
@@ -73,6 +80,15 @@ function healSelection(): void {
 function toggleCollapsed(): void {
   const isFolded = selectedNodes().every((node) => node.collapsed === true);
   editSelected((pipeline, ids) => setCollapsed(pipeline, ids, !isFolded));
+}
+
+/** Moves what is selected by one step of the grid. On a focused node React Flow answers these keys itself. */
+function nudge(right: number, down: number): void {
+  const moves = new Map(
+    selectedNodes().map(({ id, at: [x, y] }) => [id, [x + right * GRID, y + down * GRID]] as const),
+  );
+  const { edit } = documentStore.getState();
+  if (moves.size > 0) edit((pipeline) => moveNodes(pipeline, moves), moveGesture(moves.keys()));
 }
 
 function selectAll(): void {

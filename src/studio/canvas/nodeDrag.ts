@@ -87,9 +87,12 @@ export function commitMoves(
     const node = moves.size === 1 && id ? findNode(moved, id) : undefined;
     return into && node ? insertOnEdge(moved, into, node, specOf) : moved;
   };
-  documentStore
-    .getState()
-    .edit(change, byKeyboard ? `move ${[...moves.keys()].join(' ')}` : undefined);
+  documentStore.getState().edit(change, byKeyboard ? moveGesture(moves.keys()) : undefined);
+}
+
+/** Arrow keys pressed in a row are one gesture: what their edits are merged by. */
+export function moveGesture(ids: Iterable<NodeId>): string {
+  return `move ${[...ids].join(' ')}`;
 }
 
 function isConnected({ edges }: Pipeline, id: NodeId): boolean {

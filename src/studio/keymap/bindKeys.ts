@@ -8,8 +8,11 @@ const TEXT_EDITING: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Keys that a slider, list or button answers itself while it has the focus. */
+/** Keys that a slider or a list answers itself while it has the focus. */
 const OWN_KEYS = /^(Arrow|Home$|End$|Page|Space$|Enter$)/;
+
+/** Keys that press a button or follow a link. */
+const PRESS_KEYS = /^(Space|Enter)$/;
 
 /**
  * Runs commands on their keys, anywhere in the window, except where a dialog is open or the focused field
@@ -32,10 +35,10 @@ export function bindKeys(commands: readonly Command[]): () => void {
 function belongsToField(target: EventTarget | null, keys: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (isTyping(target)) return !keys.startsWith('$mod+') || TEXT_EDITING.has(keys);
-  const hasOwnKeys = target.matches(
-    'input, select, button, a[href], [role="tab"], [role="slider"], [role="option"]',
-  );
-  return hasOwnKeys && OWN_KEYS.test(keys);
+  if (target.matches('input, select, [role="tab"], [role="slider"], [role="option"]')) {
+    return OWN_KEYS.test(keys);
+  }
+  return target.matches('button, a[href]') && PRESS_KEYS.test(keys);
 }
 
 /** True for a field that takes text; a slider or a check box takes none. */

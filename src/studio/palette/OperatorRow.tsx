@@ -2,10 +2,11 @@ import type { OperatorSpec } from '#contract/spec.ts';
 import { addAtCentre } from '#studio/canvas/addOperator.ts';
 import { canvasView } from '#studio/canvas/view.ts';
 import { Glyph } from '#studio/icons/Glyph.tsx';
+import { useRef } from 'react';
 import styles from './Palette.module.css';
 import { holdOperator } from './placing.ts';
 
-/** One operator: drag it onto the canvas, or press Enter or double-click to add it in the middle. */
+/** One operator: drag it onto the canvas, or click it to add it in the middle. */
 export function OperatorRow(props: {
   readonly spec: OperatorSpec;
   /** Set in the list of those used lately, where a second row has the plain name. */
@@ -16,6 +17,7 @@ export function OperatorRow(props: {
   readonly onAdd?: () => void;
 }) {
   const { spec, isRecent, onDrag, onAdd } = props;
+  const wasDragged = useRef(false);
   function add(): void {
     const view = canvasView();
     if (!view) return;
@@ -29,10 +31,15 @@ export function OperatorRow(props: {
         className={styles['row']}
         aria-label={isRecent ? `${spec.title}, used lately` : spec.title}
         data-tip={spec.doc}
-        onPointerDown={(event) => holdOperator(event, spec, onDrag)}
-        // A press that came from the keyboard or an assistive tool counts no clicks.
-        onClick={({ detail }) => detail === 0 && add()}
-        onDoubleClick={add}
+        onPointerDown={(event) => {
+          wasDragged.current = false;
+          holdOperator(event, spec, () => {
+            wasDragged.current = true;
+            onDrag?.();
+          });
+        }}
+        // A double-click adds once; a drag that comes back to its row adds nothing. The keyboard counts no clicks.
+        onClick={({ detail }) => (detail === 0 || (detail === 1 && !wasDragged.current)) && add()}
       >
         <Glyph spec={spec} />
         <span>{spec.title}</span>

@@ -8,14 +8,15 @@ import { NothingFound } from '#studio/search/NothingFound.tsx';
 import { rankOperators } from '#studio/search/rankOperators.ts';
 import { useServices } from '#studio/services.ts';
 import { useUi } from '#studio/store/uiStore.ts';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Ghost } from './Ghost.tsx';
+import { groupsOf } from './groups.ts';
 import { OperatorRow } from './OperatorRow.tsx';
 import styles from './Palette.module.css';
 import { PaletteRail } from './PaletteRail.tsx';
 import { offerPaletteSearch } from './paletteSearch.ts';
 
-/** All operators, by category, to be dragged onto the canvas. A rail of icons in a narrow window. */
+/** All operators, by category, to be dragged onto the canvas or clicked. A rail of icons in a narrow window. */
 export function Palette() {
   const isNarrow = useNarrow();
   const [isHovered, setHovered] = useState(false);
@@ -154,13 +155,17 @@ function Section(props: {
           {specs.length}
         </button>
       </h2>
-      {isOpen && (
-        <ul>
-          {specs.map((spec) => (
-            <OperatorRow key={spec.id} spec={spec} isRecent={isRecent} />
-          ))}
-        </ul>
-      )}
+      {isOpen &&
+        groupsOf(specs).map((group) => (
+          <Fragment key={group.title ?? ''}>
+            {group.title && <h3>{group.title}</h3>}
+            <ul aria-label={group.title}>
+              {group.specs.map((spec) => (
+                <OperatorRow key={spec.id} spec={spec} isRecent={isRecent} />
+              ))}
+            </ul>
+          </Fragment>
+        ))}
     </section>
   );
 }

@@ -3,7 +3,8 @@ import { sentenceCase } from '#pipeline/portWords.ts';
 import { searchAtCursor } from '#studio/canvas/canvasCommands.ts';
 import { Icon, type IconName } from '#studio/icons/Icon.tsx';
 import { useServices } from '#studio/services.ts';
-import { useId, useRef, useState } from 'react';
+import { Fragment, useId, useRef, useState } from 'react';
+import { groupsOf } from './groups.ts';
 import { OperatorRow } from './OperatorRow.tsx';
 import styles from './Palette.module.css';
 
@@ -72,13 +73,16 @@ function RailCategory({ category }: { readonly category: Category }) {
         {isOpen && (
           <>
             <h2>{title}</h2>
-            <ul aria-label={title}>
-              {specs
-                .filter((spec) => spec.category === category)
-                .map((spec) => (
-                  <OperatorRow key={spec.id} spec={spec} onDrag={hide} onAdd={hide} />
-                ))}
-            </ul>
+            {groupsOf(specs.filter((spec) => spec.category === category)).map((group) => (
+              <Fragment key={group.title ?? ''}>
+                {group.title && <h3>{group.title}</h3>}
+                <ul aria-label={group.title ?? title}>
+                  {group.specs.map((spec) => (
+                    <OperatorRow key={spec.id} spec={spec} onDrag={hide} onAdd={hide} />
+                  ))}
+                </ul>
+              </Fragment>
+            ))}
           </>
         )}
       </div>

@@ -11,7 +11,7 @@ export function EmptyCanvas() {
   return (
     <div className={styles['empty']}>
       <p>
-        Drag an operator here, or press <kbd>/</kbd> to find one.
+        Drag an operator here or click it, or press <kbd>/</kbd> to find one.
       </p>
       <p>
         Drop a video, a sound, a picture or a pipeline, or{' '}
