@@ -8,9 +8,10 @@ import { portAt, type Side } from '#pipeline/ports.ts';
 import { insertOnEdge } from '#pipeline/rewire.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
+import { nodeArea } from '#studio/node/nodeGeometry.ts';
 import type { PortEnd } from './canvasStore.ts';
-import { type CanvasPoint, freePlace, snap } from './places.ts';
-import { type CanvasView, centreOf } from './view.ts';
+import { type CanvasPoint, clearPlace, freePlace, snap } from './places.ts';
+import { areaSeen, type CanvasView, centreOf } from './view.ts';
 
 /** As many operators as the palette remembers. */
 const RECENT = 5;
@@ -43,10 +44,19 @@ export function addOperator(view: CanvasView, spec: OperatorSpec, options: AddOp
   remember(spec.id);
 }
 
-/** Adds a node in the middle of what is seen. */
+/** Adds a node in the middle of what is seen, or clear of the others as near to it as there is room. */
 export function addAtCentre(view: CanvasView, spec: OperatorSpec): void {
-  const { x, y } = view.flow.screenToFlowPosition(centreOf(view), { snapToGrid: false });
-  addOperator(view, spec, { at: { x: x - 100, y: y - 88 } });
+  const { flow, services } = view;
+  const middle = flow.screenToFlowPosition(centreOf(view), { snapToGrid: false });
+  const { width, height } = nodeArea(spec);
+  const [x, y] = snap({ x: middle.x - width / 2, y: middle.y - height / 2 });
+  const taken = documentStore.getState().pipeline.nodes.map(({ at, operator }) => ({
+    x: at[0],
+    y: at[1],
+    ...nodeArea(services.specOf(operator)),
+  }));
+  const place = clearPlace({ x, y, width, height }, taken, areaSeen(view));
+  addOperator(view, spec, { at: place ?? { x, y } });
 }
 
 /** True if that operator could take or give what the port gives or takes. */

@@ -3,6 +3,7 @@ import type { ReactFlowInstance } from 'reactflow';
 import type { ClientPoint } from './canvasStore.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
+import type { Area } from './insertTarget.ts';
 
 /** The mounted canvas, for whoever acts on it from outside of React: commands, clipboard, palette. */
 export interface CanvasView {
@@ -33,6 +34,14 @@ export function canvasView(): CanvasView | undefined {
 export function centreOf({ element }: CanvasView): ClientPoint {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** What is seen of the canvas, in canvas pixels. */
+export function areaSeen({ element, flow }: CanvasView): Area {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { x, y } = flow.screenToFlowPosition({ x: left, y: top }, { snapToGrid: false });
+  const end = flow.screenToFlowPosition({ x: right, y: bottom }, { snapToGrid: false });
+  return { x, y, width: end.x - x, height: end.y - y };
 }
 
 /** Where the next thing goes: at the pointer if it is over the canvas, else in the middle. */

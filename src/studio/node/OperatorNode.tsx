@@ -121,7 +121,15 @@ function useNodeState(node: PipelineNode): NodeState {
 /** The streams a node shows; the same object while they are the same. */
 function usePreviewTaps(node: PipelineNode): PreviewTaps | undefined {
   const { specOf } = useServices();
-  const key = useDocument(({ pipeline }) => JSON.stringify(previewTaps(pipeline, node, specOf)));
+  const flowing = useRuntime(({ snapshot }) =>
+    Object.keys(snapshot?.nodes[node.id]?.ports ?? {}).join(' '),
+  );
+  const key = useDocument(({ pipeline }) => {
+    const ports = flowing.split(' ');
+    return JSON.stringify(
+      previewTaps(pipeline, node, specOf, (port) => ports.includes(`out.${port}`)),
+    );
+  });
   return useMemo(() => (key === undefined ? undefined : (JSON.parse(key) as PreviewTaps)), [key]);
 }
 

@@ -6,6 +6,10 @@ export const HEADER = 32;
 /** Distance of the centres of two ports. */
 export const PORT_PITCH = 24;
 
+const FOOTER = 24;
+/** An inline param with the gap to the next, and the space around them all. */
+const PARAM = 24;
+const PARAMS_INSET = 4;
 const WIDTH = 200;
 const LARGE_WIDTH = 240;
 const LARGE_WELL = 135;
@@ -27,6 +31,16 @@ export function nodeSize(spec: OperatorSpec | undefined): {
   const type = port ? mainTypeOf(port) : 'value/number';
   const isScreen = isSink(spec) && type === 'video/raw' && !spec.requires.includes('save');
   return isScreen ? { width: LARGE_WIDTH, well: LARGE_WELL } : { width: WIDTH, well: WELLS[type] };
+}
+
+/** Width and height of a whole node that is not folded. */
+export function nodeArea(spec: OperatorSpec | undefined): {
+  readonly width: number;
+  readonly height: number;
+} {
+  const { width, well } = nodeSize(spec);
+  const params = spec ? spec.inline.length * PARAM + PARAMS_INSET : 0;
+  return { width, height: HEADER + well + params + FOOTER };
 }
 
 /**

@@ -101,3 +101,27 @@ test('an unknown operator shows nothing', () => {
   const node = { ...pipeline.nodes[0]!, operator: 'gone' };
   expect(previewTaps(pipeline, node, specOf)).toBeUndefined();
 });
+
+test('a source shows the first of its streams that flows, and its first before any does', () => {
+  const file = defineSpec({
+    ...base,
+    id: 'file',
+    title: 'File',
+    inputs: {},
+    outputs: {
+      frame: { type: 'video/raw', doc: 'Pictures.' },
+      audio: { type: 'audio/pcm', doc: 'Sound.' },
+    },
+  });
+  const node = { ...pipelineOf().nodes[0]!, operator: 'file' };
+  const shown = (...flowing: readonly string[]) =>
+    previewTaps(
+      emptyPipeline,
+      node,
+      () => file,
+      (port) => flowing.includes(port),
+    )?.main.port;
+  expect(shown()).toBe('frame');
+  expect(shown('audio')).toBe('audio');
+  expect(shown('audio', 'frame')).toBe('frame');
+});

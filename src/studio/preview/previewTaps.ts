@@ -1,4 +1,11 @@
-import { isSink, mainTypeOf, type OperatorSpec, type SpecOf, typesOf } from '#contract/spec.ts';
+import {
+  isSink,
+  isSource,
+  mainTypeOf,
+  type OperatorSpec,
+  type SpecOf,
+  typesOf,
+} from '#contract/spec.ts';
 import type { TapAddress } from '#engine/engine.ts';
 import { findNode, type Pipeline, type PipelineNode, splitPortRef } from '#pipeline/pipeline.ts';
 import { portAt, portOf } from '#pipeline/ports.ts';
@@ -16,17 +23,21 @@ export interface PreviewTaps {
 
 /**
  * What a node shows: its first output, or what enters a sink; boxes lie over the pictures they were
- * found in. Undefined while nothing is connected to look at, and for an unknown operator.
+ * found in. A source whose first output is silent, such as a file without pictures, shows the first of
+ * those that are `flowing`. Undefined while nothing is connected to look at, and for an unknown operator.
  */
 export function previewTaps(
   pipeline: Pipeline,
   node: PipelineNode,
   specOf: SpecOf,
+  flowing: (port: string) => boolean = () => false,
 ): PreviewTaps | undefined {
   const spec = specOf(node.operator);
   if (!spec) return undefined;
   if (isSink(spec)) return sinkTaps(pipeline, node, spec, specOf);
-  const [port, output] = Object.entries(spec.outputs)[0]!;
+  const outputs = Object.entries(spec.outputs);
+  const [port, output] =
+    (isSource(spec) ? outputs.find(([name]) => flowing(name)) : undefined) ?? outputs[0]!;
   const type = mainTypeOf(output);
   const pictures = type === 'vision/detections' ? pictureInput(node, spec) : undefined;
   return {
