@@ -10,8 +10,8 @@ import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import { nodeArea } from '#studio/node/nodeGeometry.ts';
 import type { PortEnd } from './canvasStore.ts';
-import { type CanvasPoint, clearPlace, freePlace, snap } from './places.ts';
-import { areaSeen, type CanvasView, centreOf } from './view.ts';
+import { type CanvasPoint, clearPlace, freePlace, MARGIN, snap } from './places.ts';
+import { areaSeen, type CanvasView } from './view.ts';
 
 /** As many operators as the palette remembers. */
 const RECENT = 5;
@@ -44,18 +44,32 @@ export function addOperator(view: CanvasView, spec: OperatorSpec, options: AddOp
   remember(spec.id);
 }
 
-/** Adds a node in the middle of what is seen, or clear of the others as near to it as there is room. */
-export function addAtCentre(view: CanvasView, spec: OperatorSpec): void {
-  const { flow, services } = view;
-  const middle = flow.screenToFlowPosition(centreOf(view), { snapToGrid: false });
-  const { width, height } = nodeArea(spec);
-  const [x, y] = snap({ x: middle.x - width / 2, y: middle.y - height / 2 });
-  const taken = documentStore.getState().pipeline.nodes.map(({ at, operator }) => ({
+/**
+ * Adds a node where it is seen and clear of the others: right of the one that is selected, else in the
+ * middle, or as near to that as there is room.
+ */
+export function addInSight(view: CanvasView, spec: OperatorSpec): void {
+  const { specOf } = view.services;
+  const { nodes } = documentStore.getState().pipeline;
+  const taken = nodes.map(({ id, at, operator }) => ({
+    id,
     x: at[0],
     y: at[1],
-    ...nodeArea(services.specOf(operator)),
+    ...nodeArea(specOf(operator)),
   }));
-  const place = clearPlace({ x, y, width, height }, taken, areaSeen(view));
+  const size = nodeArea(spec);
+  const seen = areaSeen(view);
+  const [selected, ...others] = uiStore.getState().selectedNodes;
+  const before = others.length === 0 ? taken.find(({ id }) => id === selected) : undefined;
+  // The first of an empty canvas has room for its successors at the right.
+  const share = nodes.length === 0 ? 0.25 : 0.5;
+  const [x, y] = before
+    ? [before.x + before.width + MARGIN, before.y]
+    : snap({
+        x: seen.x + seen.width * share - size.width / 2,
+        y: seen.y + (seen.height - size.height) / 2,
+      });
+  const place = clearPlace({ x, y, ...size }, taken, seen);
   addOperator(view, spec, { at: place ?? { x, y } });
 }
 

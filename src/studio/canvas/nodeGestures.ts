@@ -1,5 +1,5 @@
 import type { SpecOf } from '#contract/spec.ts';
-import type { EdgeId } from '#pipeline/pipeline.ts';
+import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import type { EdgeChange, NodeChange, ReactFlowInstance, ReactFlowProps } from 'reactflow';
 import type { FlowEdge } from './flowEdges.ts';
@@ -36,6 +36,12 @@ export function createNodeGestures(targets: GestureTargets): Gestures {
     onEdgesChange(changes) {
       // A box selects nodes; React Flow would add every edge that touches one.
       selectEdges(isBoxing ? changes.filter((change) => !isChosen(change)) : changes);
+    },
+    onNodeClick({ shiftKey, ctrlKey, metaKey }, { id }) {
+      // React Flow leaves a selection of many as it is, for they may be dragged together.
+      const { selectedNodes, select } = uiStore.getState();
+      if (shiftKey || ctrlKey || metaKey || selectedNodes.size < 2) return;
+      select([id as NodeId]);
     },
     onNodeDragStart() {
       isDragging = true;

@@ -30,7 +30,7 @@ export function freePlace(
 }
 
 /** Between a node that was placed by itself and the others, in canvas pixels: room for an edge. */
-const MARGIN = 5 * GRID;
+export const MARGIN = 5 * GRID;
 
 /** The place nearest to `area` in which it lies within `within` and clear of `taken`; undefined if it is full there. */
 export function clearPlace(

@@ -1,12 +1,12 @@
 import type { OperatorSpec } from '#contract/spec.ts';
-import { addAtCentre } from '#studio/canvas/addOperator.ts';
+import { addInSight } from '#studio/canvas/addOperator.ts';
 import { canvasView } from '#studio/canvas/view.ts';
 import { Glyph } from '#studio/icons/Glyph.tsx';
 import { useRef } from 'react';
 import styles from './Palette.module.css';
 import { holdOperator } from './placing.ts';
 
-/** One operator: drag it onto the canvas, or click it to add it in the middle. */
+/** One operator: drag it onto the canvas, or click it to add it where there is room. */
 export function OperatorRow(props: {
   readonly spec: OperatorSpec;
   /** Set in the list of those used lately, where a second row has the plain name. */
@@ -21,7 +21,7 @@ export function OperatorRow(props: {
   function add(): void {
     const view = canvasView();
     if (!view) return;
-    addAtCentre(view, spec);
+    addInSight(view, spec);
     onAdd?.();
   }
   return (

@@ -1,6 +1,6 @@
 import { CATEGORIES, type OperatorSpec } from '#contract/spec.ts';
 import { sentenceCase } from '#pipeline/portWords.ts';
-import { addAtCentre } from '#studio/canvas/addOperator.ts';
+import { addInSight } from '#studio/canvas/addOperator.ts';
 import { useNarrow } from '#studio/canvas/useNarrow.ts';
 import { canvasView } from '#studio/canvas/view.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
@@ -48,7 +48,7 @@ function FullPalette({ isHovered }: { readonly isHovered: boolean }) {
   function onKeyDown(event: KeyboardEvent): void {
     const view = canvasView();
     const [first] = found;
-    if (event.key === 'Enter' && isSearching && first && view) addAtCentre(view, first);
+    if (event.key === 'Enter' && isSearching && first && view) addInSight(view, first);
     else if (event.key === 'Escape' && query !== '') setQuery('');
     else if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
     else return;
