@@ -12,8 +12,9 @@ export class Crew implements Disposable {
     this.#handles = Array.from({ length: size });
   }
 
-  /** Worker `index`, started if it is not there. */
+  /** Worker `index`, started if it is not there or died since. */
   worker(index: number): WorkerHandle {
+    if (this.#handles[index]?.crashed) this.dismiss(index);
     return (this.#handles[index] ??= startWorker(this.#spawn));
   }
 

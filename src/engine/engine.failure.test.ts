@@ -120,3 +120,29 @@ test('a worker that never answers fails its nodes; the others run on', async () 
   const again = await until(engine, (snapshot) => hasEnded(snapshot) && snapshot !== end);
   expect(nodeOf(again, 'lost')).toMatchObject({ state: 'ended', in: 5 });
 });
+
+test('a worker that dies between two runs is replaced before the next', async () => {
+  const catalog = testCatalog();
+  const serve = inProcess(catalog.loadKernel);
+  const deaths: ((message: string) => void)[] = [];
+  await using engine = createEngine({
+    spawn: () => ({ ...serve(), onError: (listener) => void deaths.push(listener) }),
+    hosts: noHosts,
+    specOf: catalog.specOf,
+    workers: 1,
+  });
+  const pipeline = sketch(
+    [
+      ['count', 'count'],
+      ['take', 'take'],
+    ],
+    [['count.out', 'take.in']],
+  );
+  await engine.start(pipeline, { mode: 'batch', seed: 1 });
+  const end = await until(engine, hasEnded);
+  deaths[0]!('It failed.');
+  await engine.start(pipeline, { mode: 'batch', seed: 1 });
+  const again = await until(engine, (snapshot) => hasEnded(snapshot) && snapshot !== end);
+  expect(again.state).toBe('done');
+  expect(deaths.length).toBe(2);
+});

@@ -52,6 +52,8 @@ export class Run {
   readonly #members: readonly RunMember[];
   readonly #finished = defer<RunSnapshot>();
   readonly #startedAt = (performance.timeOrigin + performance.now()) * 1000;
+  /** How to stop listening to the workers, which outlive the run. */
+  readonly #unlisten: (() => void)[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
   #state: RunState = 'opening';
   #stopped = false;
@@ -77,7 +79,7 @@ export class Run {
     const ports = this.#connect();
     this.#timer = setInterval(() => this.#tick(), READ_MS);
     for (const member of this.#members) {
-      void member.handle.crashed.then((message) => this.#lose(member, message));
+      this.#unlisten.push(member.handle.onCrash((message) => this.#lose(member, message)));
     }
     await Promise.all(this.#members.map((member) => this.#openMember(member, ports)));
     if (this.#state !== 'opening') return;
@@ -271,7 +273,8 @@ export class Run {
     this.#timer = undefined;
     this.#parts.taps.attach(undefined);
     // Once more, after everything on its way between workers has been counted.
-    await Promise.all(this.#members.map((member) => member.read()));
+    await within(Promise.all(this.#members.map((member) => member.readAnew())), CANCEL_MS);
+    for (const stop of this.#unlisten) stop();
     this.#desk.endAll();
     for (const { tapPort } of this.#members) tapPort?.close();
     const { plan, hosts } = this.#parts;

@@ -1,8 +1,8 @@
-import { defer } from '#base/deferred.ts';
+import { defer, type Deferred } from '#base/deferred.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import type * as Comlink from 'comlink';
-import type { WorkerControl } from './protocol.ts';
+import type { WorkerControl, WorkerReading } from './protocol.ts';
 import { RunMeter } from './runMeter.ts';
 import type { WorkerHandle } from './workerHandle.ts';
 
@@ -13,12 +13,17 @@ export class RunMember {
   readonly meter = new RunMeter();
   /** Nodes that failed here. */
   readonly failed = new Set<NodeId>();
-  /** Settles when the worker is given up; calls to it are raced with this, since they never settle then. */
+  /**
+   * Settles when the worker is given up; a call to it is raced with this, since it never settles then. Not
+   * what is called again and again: a promise keeps whatever was ever raced with it.
+   */
   readonly gone: Promise<void>;
   tapPort: MessagePort | undefined;
   readonly #gone = defer();
   #lost: FaultNotice | undefined;
   #askedAt: number | undefined;
+  #answer: Deferred<WorkerReading | undefined> | undefined;
+  #reading: Promise<void> | undefined;
 
   constructor(index: number, handle: WorkerHandle) {
     this.index = index;
@@ -52,10 +57,26 @@ export class RunMember {
 
   /** Asks for the counters, unless a question is still open. Never rejects. */
   async read(): Promise<void> {
-    if (this.#lost || this.#askedAt !== undefined) return;
+    if (this.#lost) return;
+    this.#reading ??= this.#ask();
+    await this.#reading;
+  }
+
+  /** Asks for the counters as of now: once more, if a question is still open. */
+  async readAnew(): Promise<void> {
+    await this.#reading;
+    await this.read();
+  }
+
+  async #ask(): Promise<void> {
+    const answer = defer<WorkerReading | undefined>();
+    this.#answer = answer;
     this.#askedAt = performance.now();
-    const reading = await Promise.race([this.control.inspect(), this.gone]);
+    this.control.inspect().then(answer.resolve, answer.reject);
+    const reading = await answer.promise;
+    this.#answer = undefined;
     this.#askedAt = undefined;
+    this.#reading = undefined;
     if (!reading) return;
     this.meter.add(reading);
     for (const [id, node] of Object.entries(reading.nodes)) {
@@ -66,5 +87,6 @@ export class RunMember {
   lose(notice: FaultNotice): void {
     this.#lost = notice;
     this.#gone.resolve();
+    this.#answer?.resolve(undefined);
   }
 }

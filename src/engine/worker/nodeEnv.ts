@@ -11,7 +11,7 @@ import type { Micros } from '#stream/micros.ts';
 import { buffersOf, type Payload } from '#stream/payload.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import type { Output } from './output.ts';
-import { DeviceClock } from './runClock.ts';
+import { DeviceClock, type RunTime } from './runClock.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -165,25 +165,29 @@ export class NodeEnv implements KernelEnv {
       }
       const ahead = (time - clock.now()) / 1000;
       if (ahead <= 0 && !clock.paused) return;
-      await waitOnce(clock.paused ? undefined : ahead, clock.changed, signal);
+      await waitOnce(clock.paused ? undefined : ahead, clock, signal);
     }
   }
 }
 
-/** Waits for a time in ms, if there is one, or for a change, or for the signal. */
+/**
+ * Waits for a time in ms, if there is one, or for the clock to change, or for the signal. Leaves nothing
+ * behind: a run may wait a million times.
+ */
 async function waitOnce(
   ms: number | undefined,
-  changed: Promise<void>,
+  clock: RunTime,
   signal: AbortSignal,
 ): Promise<void> {
   await new Promise<void>((resolve) => {
     const callOff = ms === undefined ? undefined : startTimer(ms, done);
+    const forget = clock.onChange(done);
     function done(): void {
       callOff?.();
+      forget();
       signal.removeEventListener('abort', done);
       resolve();
     }
     signal.addEventListener('abort', done);
-    void changed.then(done);
   });
 }

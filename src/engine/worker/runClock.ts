@@ -1,4 +1,3 @@
-import { defer } from '#base/deferred.ts';
 import { type Micros, micros } from '#stream/micros.ts';
 
 /** Now in µs since the epoch; steps every 5 µs where cross-origin isolated. */
@@ -12,7 +11,7 @@ export class RunTime {
   readonly #startedAt: number;
   #pausedAt: number | undefined;
   #pausedFor = 0;
-  #resumed = defer();
+  readonly #waiting = new Set<() => void>();
 
   constructor(startedAt: number, paced: boolean) {
     this.#startedAt = startedAt;
@@ -47,13 +46,15 @@ export class RunTime {
 
   /** Ends every wait for a resume, so that the waiters look again. */
   wake(): void {
-    this.#resumed.resolve();
-    this.#resumed = defer();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const call of waiting) call();
   }
 
-  /** Resolves at the next resume or wake. */
-  get changed(): Promise<void> {
-    return this.#resumed.promise;
+  /** Calls back once, at the next resume or wake. Returns how to call it off. */
+  onChange(call: () => void): () => void {
+    this.#waiting.add(call);
+    return () => void this.#waiting.delete(call);
   }
 }
 
