@@ -9,7 +9,9 @@ import type { HostAnswer, PageControl } from './protocol.ts';
 /** Answers the workers of one run for the outside world, and ends what a node was given when it closes. */
 export class HostDesk {
   readonly #hosts: Hosts;
+  /** Those that have ended are kept, so that a late question is given nothing. */
   readonly #leases = new Map<NodeId, AbortController>();
+  #over = false;
 
   constructor(hosts: Hosts) {
     this.#hosts = hosts;
@@ -20,7 +22,9 @@ export class HostDesk {
     return Comlink.proxy({
       host: async (node, capability, request) => {
         try {
-          const reply = await this.#hosts.open(capability, request, this.#lease(node), node);
+          const { signal } = this.#leaseOf(node);
+          signal.throwIfAborted();
+          const reply = await this.#hosts.open(capability, request, signal, node);
           return Comlink.transfer<HostAnswer>({ ok: true, reply }, transferables(reply));
         } catch (error) {
           return { ok: false, notice: noticeOf(error) };
@@ -30,23 +34,25 @@ export class HostDesk {
     } satisfies PageControl);
   }
 
-  /** Ends everything the node was given. */
+  /** Ends everything the node was given; it is given nothing more. */
   end(node: NodeId): void {
-    this.#leases.get(node)?.abort();
-    this.#leases.delete(node);
+    this.#leaseOf(node).abort(new Error('The node was closed.'));
   }
 
+  /** Ends everything any node was given, and all that is still asked for. */
   endAll(): void {
+    this.#over = true;
     for (const node of this.#leases.keys()) this.end(node);
   }
 
-  #lease(node: NodeId): AbortSignal {
+  #leaseOf(node: NodeId): AbortController {
     let lease = this.#leases.get(node);
     if (!lease) {
       lease = new AbortController();
       this.#leases.set(node, lease);
+      if (this.#over) this.end(node);
     }
-    return lease.signal;
+    return lease;
   }
 }
 
