@@ -1,5 +1,5 @@
 import { defer } from '#base/deferred.ts';
-import { defineKernel, type KernelModule } from '#contract/kernel.ts';
+import { defineKernel } from '#contract/kernel.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import {
@@ -12,7 +12,7 @@ import {
   until,
   values,
 } from '#testing/engineRuns.ts';
-import { type TestCatalog, testCatalog } from '#testing/testOperators.ts';
+import { type TestCatalog, testCatalog, withOperator } from '#testing/testOperators.ts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -53,14 +53,7 @@ function stiffCatalog(
       close: () => void log.push('close'),
     };
   });
-  return {
-    ...catalog,
-    log,
-    specOf: (operator) =>
-      operator === spec.id ? (spec as OperatorSpec) : catalog.specOf(operator),
-    loadKernel: async (operator) =>
-      operator === spec.id ? (kernel as unknown as KernelModule) : catalog.loadKernel(operator),
-  };
+  return withOperator({ ...catalog, log }, spec as OperatorSpec, kernel);
 }
 
 const pipelineOf = (count: number): ReturnType<typeof sketch> =>

@@ -237,3 +237,17 @@ export function testCatalog(): TestCatalog {
     },
   };
 }
+
+/** The catalog with one operator more. */
+export function withOperator<C extends TestCatalog>(
+  catalog: C,
+  spec: OperatorSpec,
+  kernel: unknown,
+): C {
+  return {
+    ...catalog,
+    specOf: (operator) => (operator === spec.id ? spec : catalog.specOf(operator)),
+    loadKernel: async (operator) =>
+      operator === spec.id ? (kernel as KernelModule) : catalog.loadKernel(operator),
+  };
+}

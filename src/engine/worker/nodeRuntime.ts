@@ -143,6 +143,9 @@ export class NodeRuntime {
     } catch (error) {
       this.fail(error);
       return;
+    } finally {
+      // What was held back and is given up now has counted as processed.
+      this.calls.processed -= this.env.takeDropped();
     }
     this.phase = 'ended';
     await this.close();
@@ -251,7 +254,10 @@ export class NodeRuntime {
     const chunks = this.#insideChunks;
     if (!chunks) return;
     this.#insideChunks = undefined;
-    this.dropped.add(reason, chunks.length);
+    const left = chunks.length - this.env.takeDropped();
+    // A call may also have dropped what earlier calls held back, and had counted as processed.
+    if (left > 0) this.dropped.add(reason, left);
+    else this.calls.processed += left;
     for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
   }
 
@@ -291,8 +297,7 @@ export class NodeRuntime {
   }
 
   #errored(chunks: readonly Chunk[], held: boolean, error: unknown): void {
-    this.env.takeDropped();
-    this.calls.errored += chunks.length;
+    this.calls.errored += chunks.length - this.env.takeDropped();
     if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
     this.fail(error);
   }

@@ -42,6 +42,8 @@ export class SourceDriver {
     } catch (error) {
       if (!this.#draining) node.fail(error);
     }
+    // A source's drops are no chunks that were delivered to it.
+    node.env.takeDropped();
     await node.finish();
   }
 
@@ -103,7 +105,9 @@ export class SourceDriver {
     const { time } = this.#scope;
     while (time.paused && !this.node.part.live && this.node.env.steps === 0) {
       if (signal.aborted) return;
-      await time.changed;
+      await new Promise<void>((resolve) => {
+        time.onChange(resolve);
+      });
     }
   }
 
