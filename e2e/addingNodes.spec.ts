@@ -13,7 +13,7 @@ test('a wire dropped on empty canvas offers what fits, and is connected to what 
     y: room.y + 300,
   });
   const offered = page.getByRole('option');
-  await expect(offered.filter({ hasText: 'Spectrum' })).toHaveCount(1);
+  await expect(offered.filter({ hasText: /^Spectrum/ })).toHaveCount(1);
   await expect(offered.filter({ hasText: 'Sobel' })).toHaveCount(0);
   await page.keyboard.type('spectrum');
   await page.keyboard.press('Enter');
@@ -76,4 +76,19 @@ test('what is copied is a pipeline as text, and pastes as new nodes', async ({ s
   await page.keyboard.press('Control+v');
   await expect(studio.nodes()).toHaveCount(4);
   await expect(studio.edges()).toHaveCount(2);
+});
+
+test('a click on an operator adds it clear of the others, a double-click adds no second', async ({
+  studio,
+}) => {
+  await studio.openEmpty();
+  const row = (title: string) => studio.palette.getByRole('button', { name: title, exact: true });
+  await row('Tone').first().click();
+  await row('Gain').first().dblclick();
+  await row('Level').first().click();
+  await expect(studio.nodes()).toHaveCount(3);
+  const boxes = await Promise.all((await studio.nodes().all()).map((node) => node.boundingBox()));
+  const byLeft = boxes.map((box) => box!).toSorted((a, b) => a.x - b.x);
+  expect(byLeft[0]!.x + byLeft[0]!.width).toBeLessThan(byLeft[1]!.x);
+  expect(byLeft[1]!.x + byLeft[1]!.width).toBeLessThan(byLeft[2]!.x);
 });
