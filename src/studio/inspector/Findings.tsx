@@ -12,7 +12,7 @@ import { slownessOf } from './slowness.ts';
 /** What is wrong with a node or holds it up, before its parameters. */
 export function Findings({ id }: { readonly id: NodeId }) {
   const fault = useRuntime(({ snapshot }) => snapshot?.nodes[id]?.fault);
-  const slow = useRuntime(({ snapshot }) => slownessOf(snapshot?.nodes[id]));
+  const slow = useRuntime(({ snapshot }) => slownessOf(snapshot?.nodes ?? {}, id));
   const problems = useRuntime((state) => state.problems);
   const pipeline = useDocument((state) => state.pipeline);
   const { restart } = useRunActions();
