@@ -2,6 +2,7 @@ import { defer } from '#base/deferred.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
+import { micros } from '#stream/micros.ts';
 import {
   engineOf,
   expectClean,
@@ -119,4 +120,49 @@ test('params that come while a kernel flushes do not close it under its hands', 
   gate.resolve();
   expectClean(await until(engine, hasEnded));
   expect(catalog.log).toEqual(['open', 'flush', 'flushed', 'close']);
+});
+
+const twinSpec = defineSpec({
+  id: 'test/twin',
+  title: 'Twin',
+  doc: 'Sends the same numbers twice; the second stream runs ahead by and by.',
+  category: 'sources',
+  glyph: 'M2 8h12',
+  inputs: {},
+  outputs: { here: number, ahead: number },
+  params: z.strictObject({ count: z.int().default(1_000_000) }),
+});
+
+const twin = defineKernel<typeof twinSpec>(({ count }, env) => ({
+  async *produce(signal) {
+    for (let i = 0; i < count; i++) {
+      const timestamp = micros(i * 1000);
+      await env.clock.until(timestamp, signal);
+      yield { here: { timestamp, payload: i } };
+      yield { ahead: { timestamp: micros(timestamp + 1000 * Math.min(i, 50)), payload: i } };
+    }
+  },
+}));
+
+test('a source that is opened anew goes on behind the furthest of its outputs', async () => {
+  const catalog = withOperator(testCatalog(), twinSpec as OperatorSpec, twin);
+  await using engine = engineOf(catalog);
+  const pipeline = sketch(
+    [
+      ['twin', 'twin'],
+      ['a', 'take'],
+      ['b', 'take'],
+    ],
+    [
+      ['twin.ahead', 'a.in'],
+      ['twin.here', 'b.in'],
+    ],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  await until(engine, (snapshot) => nodeOf(snapshot, 'a').in > 5);
+  engine.update('twin' as NodeId, { count: 3 });
+  const end = await until(engine, hasEnded);
+  expect(nodeOf(end, 'twin').fault).toBeUndefined();
+  expect(values(catalog).slice(-6)).toEqual([0, 0, 1, 1, 2, 2]);
+  expectClean(end);
 });

@@ -115,7 +115,7 @@ export class SourceDriver {
     const { node } = this;
     const { env } = node;
     const chunks = Object.entries(set);
-    if (this.#rebase) this.#follow(chunks);
+    if (this.#rebase && chunks.length > 0) this.#follow(chunks);
     if (node.part.mode === 'muted' || this.#isHeldBack()) {
       env.drop(node.part.mode === 'muted' ? 'muted' : 'paused', chunks.length);
       for (const [port, { timestamp }] of chunks) {
@@ -131,13 +131,12 @@ export class SourceDriver {
     env.releaseScope();
   }
 
-  /** A stream that starts anew goes on where the old one ended. */
+  /** A source that starts anew goes on where the furthest of its streams has ended. */
   #follow(chunks: readonly (readonly [string, Chunk])[]): void {
     this.#rebase = false;
-    for (const [port, { timestamp }] of chunks) {
-      const bound = this.node.outputs.get(port)?.bound ?? 0;
-      if (timestamp + this.#shift < bound) this.#shift = bound - timestamp;
-    }
+    const begins = Math.min(...chunks.map(([, { timestamp }]) => timestamp)) + this.#shift;
+    const bound = Math.max(...[...this.node.outputs.values()].map((output) => output.bound));
+    if (begins < bound) this.#shift += bound - begins;
   }
 
   #emit(port: string, chunk: Chunk): void | Promise<void> {
