@@ -9,6 +9,7 @@ import type { DropCounts } from '#stream/dropReason.ts';
 import type { Bound } from '#stream/micros.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
+import type { PackedFrame } from './worker/packedFrame.ts';
 
 /** One input of a node as a worker builds it. */
 export interface InputPart {
@@ -181,6 +182,7 @@ export interface TapPart extends SampleSize {
 
 /** The data plane: chunks and bounds go down an edge, credit comes back up with an emptied buffer. */
 export type EdgeMessage =
+  | PackedFrame
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'bound'; readonly bound: Bound }
   | { readonly kind: 'end' }

@@ -1,9 +1,11 @@
 import type { EdgeMessage } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
 import { DONE } from '#stream/micros.ts';
 import { buffersOf } from '#stream/payload.ts';
 import type { Memory } from './memory.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
+import { unpackFrame } from './packedFrame.ts';
 
 /** Where a receiving end belongs. */
 interface Target {
@@ -40,29 +42,25 @@ export class RemoteEntry {
   }
 
   #receive(message: EdgeMessage): void {
-    const { node, input, schedule } = this.#target;
-    const { queue } = input;
-    switch (message.kind) {
-      case 'chunk':
-        this.#memory.adopt(message.chunk);
-        this.#owed += 1;
-        this.#bufferBytes = buffersOf(message.chunk.payload)[0]?.byteLength ?? 0;
-        if (node.alive) queue.push(message.chunk, performance.now());
-        else {
-          input.drop(message.chunk, node.refusal);
-          this.#grant();
-        }
-        break;
-      case 'bound':
-        queue.advance(message.bound);
-        break;
-      case 'end':
-        queue.advance(DONE);
-        break;
-      case 'credit':
-        return;
+    const { queue } = this.#target.input;
+    if (!('kind' in message)) this.#take(unpackFrame(message));
+    else if (message.kind === 'chunk') this.#take(message.chunk);
+    else if (message.kind === 'bound') queue.advance(message.bound);
+    else if (message.kind === 'end') queue.advance(DONE);
+    this.#target.schedule();
+  }
+
+  #take(chunk: Chunk): void {
+    const { node, input } = this.#target;
+    this.#memory.adopt(chunk);
+    this.#owed += 1;
+    this.#bufferBytes = buffersOf(chunk.payload)[0]?.byteLength ?? 0;
+    if (node.alive) {
+      input.queue.push(chunk, performance.now());
+      return;
     }
-    schedule();
+    input.drop(chunk, node.refusal);
+    this.#grant();
   }
 
   #grant(): void {

@@ -6,6 +6,7 @@ import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
 import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
+import { packFrame } from './packedFrame.ts';
 import { Room } from './room.ts';
 
 /**
@@ -36,7 +37,7 @@ export class RemoteLink implements Link {
       memory.release(chunk.payload);
     });
     port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => {
-      if (data.kind !== 'credit') return;
+      if (!('kind' in data) || data.kind !== 'credit') return;
       if (data.buffer) memory.pool.give(data.buffer);
       this.#credit += 1;
       this.#flush();
@@ -101,7 +102,7 @@ export class RemoteLink implements Link {
       this.#credit -= 1;
       const { chunk, transfer } = this.#memory.surrender(this.#queue.shift()!);
       this.#told = boundAfter(chunk.timestamp);
-      this.#post({ kind: 'chunk', chunk }, transfer);
+      this.#post(messageOf(chunk), transfer);
     }
     // Bounds are told only behind the chunks they follow, so the newest is enough.
     if (this.#queue.length === 0 && this.#queue.bound > this.#told) {
@@ -114,4 +115,10 @@ export class RemoteLink implements Link {
   #post(message: EdgeMessage, transfer: readonly ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer as ArrayBuffer[]);
   }
+}
+
+function messageOf(chunk: Chunk): EdgeMessage {
+  const { payload } = chunk;
+  const isFrame = typeof payload === 'object' && payload.kind === 'frame';
+  return isFrame ? packFrame(chunk, payload) : { kind: 'chunk', chunk };
 }

@@ -15,15 +15,23 @@ export class Scheduler {
   readonly #parked = new Set<ScheduledTask>();
   #running = false;
 
-  /** The task may have something to do. */
+  /** The task may have something to do. Called from within a kernel's emit, so the work itself comes later. */
   schedule(task: ScheduledTask): void {
-    if (this.#parked.has(task)) return;
+    if (this.#wake(task)) queueMicrotask(() => void this.#run());
+  }
+
+  /** The same for whoever is called by the event loop: the work begins before this returns. */
+  runNow(task: ScheduledTask): void {
+    if (this.#wake(task)) void this.#run();
+  }
+
+  /** True if nobody runs the tasks yet, and the caller must. */
+  #wake(task: ScheduledTask): boolean {
+    if (this.#parked.has(task)) return false;
     this.#ready.add(task);
-    if (!this.#running) {
-      this.#running = true;
-      // In a microtask: several messages of one turn are seen together.
-      queueMicrotask(() => void this.#run());
-    }
+    const wakes = !this.#running;
+    this.#running = true;
+    return wakes;
   }
 
   async #run(): Promise<void> {

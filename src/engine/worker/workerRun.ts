@@ -173,7 +173,7 @@ export class WorkerRun implements WorkerScope {
     }
     for (const input of node.inputs) {
       if (input.part.link !== 'remote') continue;
-      const target = { node, input, schedule: () => this.#schedule(node) };
+      const target = { node, input, schedule: () => this.#runNow(node) };
       const entry = new RemoteEntry(target, this.#portOf(input.part.edge), this.memory);
       this.#remote.set(input.part.edge, entry);
     }
@@ -202,6 +202,11 @@ export class WorkerRun implements WorkerScope {
     const port = this.#ports.get(edge);
     assert(port, `Edge '${edge}' came without its message port.`);
     return port;
+  }
+
+  #runNow(node: NodeRuntime): void {
+    const task = this.#taskOf.get(node.part.id);
+    if (task) this.#scheduler.runNow(task);
   }
 
   #schedule(node: NodeRuntime): void {
