@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { slownessOf } from './slowness.ts';
 
 const id = 'edges' as NodeId;
+const rest = 'blur' as NodeId;
 
 function node(busy: number, more: Partial<NodeSnapshot> = {}): NodeSnapshot {
   const share = { busy, waiting: 1 - busy, pressured: 0 };
@@ -17,13 +18,12 @@ test('a node that drops because it fills its time is slower than its input', () 
 });
 
 test('a node that takes most of a full worker is slow, though others share it', () => {
-  const rest = node(0.3, { dropRate: 0 });
-  expect(slownessOf({ [id]: node(0.68), rest }, id)).toMatch(/^A chunk takes 101 ms/);
-  expect(slownessOf({ [id]: node(0.2), rest: node(0.75) }, id)).toBeUndefined();
+  expect(slownessOf({ [id]: node(0.68), [rest]: node(0.3) }, id)).toMatch(/^A chunk takes 101 ms/);
+  expect(slownessOf({ [id]: node(0.2), [rest]: node(0.75) }, id)).toBeUndefined();
 });
 
 test('a node that drops nothing, or has time left, is not slow', () => {
   expect(slownessOf({ [id]: node(0.95, { dropRate: 0.2 }) }, id)).toBeUndefined();
-  expect(slownessOf({ [id]: node(0.5), away: node(0.9, { worker: 1 }) }, id)).toBeUndefined();
+  expect(slownessOf({ [id]: node(0.5), [rest]: node(0.9, { worker: 1 }) }, id)).toBeUndefined();
   expect(slownessOf({}, id)).toBeUndefined();
 });
