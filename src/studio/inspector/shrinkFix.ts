@@ -2,12 +2,20 @@ import { paramFields } from '#contract/paramFields.ts';
 import { isSink, isSource, mainTypeOf, type OperatorSpec, type SpecOf } from '#contract/spec.ts';
 import type { NodeSnapshot } from '#engine/snapshot.ts';
 import { newNode } from '#pipeline/newNode.ts';
-import { edgeId, findNode, type NodeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
+import {
+  edgeId,
+  findNode,
+  type NodeId,
+  type Pipeline,
+  portRef,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
 import { insertOnEdge } from '#pipeline/rewire.ts';
+import { snap } from '#studio/canvas/places.ts';
 
 /** Pictures narrower than this are not made smaller: what is slow then is not their size. In pixels. */
 const SMALLEST = 320;
-/** How far above the slow node the new one is put: the height of a node and a gap, in canvas pixels. */
+/** How far above the edge's two nodes the new one is put: the height of a node and a gap, in canvas pixels. */
 const ABOVE = 232;
 
 /** A cure for a node that is too slow for its pictures. */
@@ -38,10 +46,16 @@ export function shrinkFix(
     );
     const size = port === undefined ? undefined : sizeIn(reading.ports[`in.${port}`]);
     if (!size || size.width < 2 * SMALLEST) continue;
+    const sender = findNode(pipeline, splitPortRef(edge.from).node) ?? node;
+    const [x, y] = [(sender.at[0] + node.at[0]) / 2, Math.min(sender.at[1], node.at[1]) - ABOVE];
     const half = { width: evenHalf(size.width), height: evenHalf(size.height) };
     const apply = (before: Pipeline): Pipeline => {
-      const at = [node.at[0], node.at[1] - ABOVE] as const;
-      return insertOnEdge(before, edgeId(edge), newNode(before, sizer, at, half), specOf);
+      return insertOnEdge(
+        before,
+        edgeId(edge),
+        newNode(before, sizer, snap({ x, y }), half),
+        specOf,
+      );
     };
     if (apply(pipeline) === pipeline) continue;
     return { title: `${sizer.title} to ${half.width} × ${half.height} first`, apply };
