@@ -57,8 +57,8 @@ export class RunMember {
 
   /** Asks for the counters, unless a question is still open. Never rejects. */
   async read(): Promise<void> {
-    if (this.#lost) return;
-    this.#reading ??= this.#ask();
+    if (this.#lost || this.#askedAt !== undefined) return;
+    this.#reading = this.#ask();
     await this.#reading;
   }
 
@@ -76,7 +76,6 @@ export class RunMember {
     const reading = await answer.promise;
     this.#answer = undefined;
     this.#askedAt = undefined;
-    this.#reading = undefined;
     if (!reading) return;
     this.meter.add(reading);
     for (const [id, node] of Object.entries(reading.nodes)) {
