@@ -8,12 +8,12 @@ const index = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8'));
 
 /** What of each example is shown: the preview of a node, as a fraction of its width, so long into the run. */
 const SHOTS = {
-  mix: { node: 'Preview', part: 0.94, atMs: 2_000 },
-  motion: { node: 'Motion', part: 0.72, atMs: 3_800 },
+  mix: { node: 'Preview', part: 1, atMs: 2_000 },
+  motion: { node: 'Preview', part: 0.7, atMs: 3_800 },
   edges: { node: 'Preview', part: 0.54, atMs: 2_000 },
-  sweep: { node: 'Spectrum, large', part: 0.94, atMs: 5_500 },
-  threshold: { node: 'Preview', part: 0.94, atMs: 2_500 },
-  voice: { node: 'Spectrum, large', part: 0.94, atMs: 1_500 },
+  sweep: { node: 'Spectrum, large', part: 1, atMs: 5_500 },
+  threshold: { node: 'Preview', part: 1, atMs: 2_500 },
+  voice: { node: 'Spectrum, large', part: 1, atMs: 1_500 },
 };
 
 const browser = await chromium.launch({
@@ -24,9 +24,13 @@ const page = await browser.newPage({
   viewport: { width: 1440, height: 900 },
   deviceScaleFactor: 2,
   colorScheme: 'dark',
+  // Lets the style below in.
+  bypassCSP: true,
 });
 await page.mouse.move(700, 880);
 await page.goto(process.env.URL ?? 'http://localhost:4173/');
+// Ports lie over the rim of the pictures.
+await page.addStyleTag({ content: '.react-flow__handle { visibility: hidden }' });
 for (const { slug, title } of index) {
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Examples' }).click();
