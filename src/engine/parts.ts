@@ -45,16 +45,14 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     live: spec.live === true,
     sink: Object.keys(spec.outputs).length === 0,
     boundOffset: spec.bounds === 'self' ? undefined : spec.bounds.offset,
-    oneToOne: spec.ratio === '1:1',
     inputs: inputs.map((edge): InputPart => ({
       port: edge.to.port,
       sync: spec.inputs[edge.to.port]!.arrival !== 'any',
       edge: edge.id,
       ...endOf(plan, edge),
     })),
-    outputs: Object.entries(spec.outputs).map(([port, { type }]) => ({
+    outputs: Object.keys(spec.outputs).map((port) => ({
       port,
-      type: typeof type === 'string' ? type : type[0]!,
       edges: outputs
         .filter(({ from }) => from.port === port)
         .map((edge): OutputPart => ({

@@ -7,7 +7,6 @@ import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
 import type { Bound } from '#stream/micros.ts';
-import type { PortType } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { PackedFrame } from './worker/packedFrame.ts';
 
@@ -45,13 +44,10 @@ export interface NodePart {
   readonly sink: boolean;
   /** Offset that output bounds keep to the inputs, in µs; undefined where only chunks move them. */
   readonly boundOffset: number | undefined;
-  /** True where each processed chunk must give exactly one. */
-  readonly oneToOne: boolean;
   readonly inputs: readonly InputPart[];
   /** Every output port, also without edges. */
   readonly outputs: readonly {
     readonly port: string;
-    readonly type: PortType;
     readonly edges: readonly OutputPart[];
   }[];
 }
