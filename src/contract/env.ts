@@ -42,7 +42,10 @@ export interface KernelEnv {
   readonly clock: RunClock;
   /** Uniform in [0, 1), seeded by the run's seed and the node's id. */
   random(): number;
-  /** Keeps a payload beyond the current call. Pair with `release`. */
+  /**
+   * Keeps a payload beyond the current call. Pair with `release`. Whoever emits what it keeps retains it
+   * once more for that emit: one holder alone means that whoever comes next may work in place.
+   */
   retain<T extends Payload>(payload: T): T;
   /** Lets go of a retained payload. */
   release(payload: Payload): void;
