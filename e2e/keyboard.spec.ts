@@ -87,3 +87,18 @@ test('everything that takes focus has a name, and shows that it has it', async (
   }
   expect(seen.size).toBeGreaterThan(30);
 });
+
+test('after a click on a button the arrows still move what is selected', async ({
+  studio,
+  page,
+}) => {
+  await studio.openEmpty();
+  await studio.dragFromPalette('Tone', 60, 120);
+  const at = async (): Promise<readonly number[]> =>
+    (JSON.parse(await studio.document()) as { nodes: { at: number[] }[] }).nodes[0]!.at;
+  const [x, y] = await at();
+  await studio.button('Zoom in').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  expect(await at()).toEqual([x! + 8, y! + 8]);
+});

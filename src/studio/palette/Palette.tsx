@@ -36,7 +36,7 @@ export function Palette() {
 
 function FullPalette({ isHovered }: { readonly isHovered: boolean }) {
   const { specs } = useServices();
-  // The list grows while nobody points at it, lest a second double-click meet another row.
+  // The list grows while nobody points at it, lest a second click meet another row.
   const recent = useSettled(
     useUi((state) => state.recent),
     isHovered,
