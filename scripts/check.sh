@@ -62,6 +62,7 @@ step check 'lint' lint || true
 step check 'types: page' types tsconfig.json 20 || true
 step check 'types: workers' types tsconfig.worker.json 20 || true
 step check 'types: tests and tools' types tsconfig.node.json 40 || true
+step check 'models' node scripts/prepareModels.mjs || true
 step vitest 'unit tests' vitest run --reporter=default --reporter=json --outputFile.json="$results/vitest.json" || true
 step check 'unused code' knip --treat-config-hints-as-errors || true
 step check 'generated files' node scripts/generate.mjs --check || true

@@ -149,7 +149,9 @@ test('imports are written as `#layer/file.ts` or `./file.ts`', () => {
     if (!file) return false;
     const isWritten = request.startsWith('#') || /^\.\/[^.]/.test(request);
     const isAcross = request.startsWith('./') && layerOf(file) !== layerOf(path);
-    return !isWritten || isAcross || !/\.(?:tsx?|css|svg|json)(?:\?\w+(?:&\w+)*)?$/.test(request);
+    return (
+      !isWritten || isAcross || !/\.(?:tsx?|mjs|css|svg|json)(?:\?\w+(?:&\w+)*)?$/.test(request)
+    );
   });
   expect(strays).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface HostRequest {
   };
   readonly microphone: { readonly device: string };
   readonly file: { readonly file: FileParam };
+  /** One file of a model that comes with this app; `model` is the name of its folder. */
+  readonly model: { readonly model: string; readonly file: string };
   /** The suggested name, with extension. */
   readonly save: { readonly name: string; readonly mimeType: string };
 }
@@ -20,6 +22,7 @@ export interface HostReply {
   readonly camera: { readonly frames: ReadableStream<VideoFrame>; readonly label: string };
   readonly microphone: { readonly blocks: ReadableStream<AudioData>; readonly label: string };
   readonly file: Blob;
+  readonly model: Blob;
   /** Takes positioned writes; closing it delivers the file to the user, aborting throws it away. */
   readonly save: WritableStream<SaveWrite>;
 }

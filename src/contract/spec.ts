@@ -10,7 +10,7 @@ export const CATEGORIES = ['sources', 'video', 'audio', 'flow', 'sinks'] as cons
 export type Category = (typeof CATEGORIES)[number];
 
 /** What an operator may ask of the home it runs in. */
-export type Capability = 'camera' | 'microphone' | 'file' | 'save';
+export type Capability = 'camera' | 'microphone' | 'file' | 'save' | 'model';
 
 /** A named typed input or output. */
 export interface Port<T extends PortType = PortType> {

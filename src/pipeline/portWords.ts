@@ -14,6 +14,7 @@ export const PORT_WORDS: Readonly<Record<PortType, PortWords>> = {
   'audio/pcm': { many: 'sound', one: 'sound' },
   'value/number': { many: 'numbers', one: 'number' },
   'vision/detections': { many: 'boxes', one: 'box' },
+  'text/transcript': { many: 'words', one: 'transcript' },
   tensor: { many: 'tensors', one: 'tensor' },
 };
 

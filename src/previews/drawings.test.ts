@@ -1,7 +1,10 @@
+import { micros } from '#stream/micros.ts';
+import type { Transcript } from '#stream/payload.ts';
 import { expect, test } from 'vitest';
 import { boxRect, fittedRect } from './boxes/draw.ts';
 import { barsOf, type Curve, peakWords, rangeOf } from './curve/draw.ts';
 import { noNumbers, remember, spanOf } from './number/draw.ts';
+import { layLines, revise } from './transcript/draw.ts';
 import { createHistory, scroll } from './waveform/draw.ts';
 
 const room = { width: 200, height: 112, scale: 1 };
@@ -87,3 +90,31 @@ test('a mirrored box keeps its size and changes sides', () => {
   expect(mirrored.x).toBeCloseTo(80, 9);
   expect(mirrored.width).toBeCloseTo(20, 9);
 });
+
+test('a hypothesis takes the place of the one before, and a new stream begins anew', () => {
+  const ids = (all: readonly Transcript[]): readonly string[] =>
+    all.map(({ id, final }) => `${id}${final ? '!' : '?'}`);
+  const begun = revise([], [said(0, false), said(0, true), said(1, false)]);
+  expect(ids(begun)).toEqual(['0!', '1?']);
+  expect(ids(revise(begun, [said(1, true), said(2, false)]))).toEqual(['0!', '1!', '2?']);
+  expect(ids(revise(begun, [said(0, false)]))).toEqual(['0?']);
+});
+
+test('words break into lines that fit, and every utterance begins one', () => {
+  const utterances = [said(0, true, 'go', 'forward', 'ten'), said(1, false, 'stop')];
+  const lines = layLines(utterances, 100, (text) => text.length * 10);
+  expect(lines.map((line) => line.map(({ text, x, final }) => [text, x, final]))).toEqual([
+    [
+      ['go', 0, true],
+      ['forward', 30, true],
+    ],
+    [['ten', 0, true]],
+    [['stop', 0, false]],
+  ]);
+});
+
+function said(id: number, final: boolean, ...texts: readonly string[]): Transcript {
+  const time = micros(0);
+  const words = texts.map((text) => ({ text, start: time, end: time, confidence: 1 }));
+  return { kind: 'transcript', words, final, id };
+}

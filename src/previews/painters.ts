@@ -4,6 +4,7 @@ import { createCurvePainter } from './curve/draw.ts';
 import { createNumberPainter } from './number/draw.ts';
 import type { Painter } from './painter.ts';
 import { createPicturePainter } from './picture/draw.ts';
+import { createTranscriptPainter } from './transcript/draw.ts';
 import { createWaveformPainter } from './waveform/draw.ts';
 
 /** What a painter must know beside its samples. */
@@ -21,6 +22,7 @@ const PAINTERS: Readonly<Record<PortType, (settings: PainterSettings) => Painter
   'audio/pcm': createWaveformPainter,
   'value/number': createNumberPainter,
   'vision/detections': createBoxesPainter,
+  'text/transcript': createTranscriptPainter,
   tensor: createCurvePainter,
 };
 

@@ -1,4 +1,4 @@
-import type { Detection } from '#stream/payload.ts';
+import type { Detection, Transcript } from '#stream/payload.ts';
 
 /** The largest picture a preview asks for, in pixels: previews cost about 0.3 ms each at this size. */
 export const MAX_PREVIEW = { width: 320, height: 180 } as const;
@@ -44,4 +44,9 @@ export type Sample =
       /** Every value since the last sample, at most 64, newest last. */
       readonly values: Float64Array<ArrayBuffer>;
     }
-  | { readonly kind: 'boxes'; readonly items: readonly Detection[] };
+  | { readonly kind: 'boxes'; readonly items: readonly Detection[] }
+  | {
+      readonly kind: 'transcript';
+      /** The newest of each utterance since the last sample, at most 8, in order. */
+      readonly items: readonly Transcript[];
+    };

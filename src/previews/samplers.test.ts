@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { audioBlock, grayFrame, makeFrame } from '#testing/payloads.ts';
-import type { Tensor } from '#stream/payload.ts';
+import type { Tensor, Transcript } from '#stream/payload.ts';
 import type { Sample } from './sample.ts';
 import { createSampler } from './samplers.ts';
 
@@ -159,4 +159,19 @@ test('boxes are handed on as they were found', () => {
     items,
   });
   expect(sample).toEqual({ kind: 'boxes', items });
+});
+
+test('of each utterance the newest hypothesis is handed on, and that once', () => {
+  const sampler = createSampler('text/transcript', ROOM);
+  const say = (id: number, final: boolean): Transcript => ({
+    kind: 'transcript',
+    words: [],
+    final,
+    id,
+  });
+  const all = [say(0, false), say(0, true), say(1, false)];
+  for (const one of all) sampler.see!(one);
+  expect(sampler.sample(all[2]!)).toEqual({ kind: 'transcript', items: [all[1], all[2]] });
+  sampler.see!(all[2]!);
+  expect(sampler.sample(all[2]!)).toEqual({ kind: 'transcript', items: [all[2]] });
 });

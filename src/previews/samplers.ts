@@ -5,6 +5,7 @@ import { createNumberSampler } from './number/sample.ts';
 import { createPictureSampler } from './picture/sample.ts';
 import type { SampleSize } from './sample.ts';
 import type { CreateSampler, Sampler } from './sampler.ts';
+import { createTranscriptSampler } from './transcript/sample.ts';
 import { createWaveformSampler } from './waveform/sample.ts';
 
 const SAMPLERS: Readonly<Record<PortType, CreateSampler>> = {
@@ -12,6 +13,7 @@ const SAMPLERS: Readonly<Record<PortType, CreateSampler>> = {
   'audio/pcm': createWaveformSampler,
   'value/number': createNumberSampler,
   'vision/detections': createBoxesSampler,
+  'text/transcript': createTranscriptSampler,
   tensor: createCurveSampler,
 };
 

@@ -1,3 +1,5 @@
+import type { Micros } from './micros.ts';
+
 /** How the samples of a frame lie in memory. `I420`: planes Y, U, V, chroma halved both ways, rounded up. */
 export type FrameFormat = 'I420' | 'RGBA' | 'GRAY8';
 
@@ -69,12 +71,34 @@ export interface Tensor {
   readonly unit: string;
 }
 
+/** One word that was heard. */
+export interface TranscriptWord {
+  readonly text: string;
+  readonly start: Micros;
+  readonly end: Micros;
+  /** 0 to 1; 1 where the recogniser gives none, as for words that are not final. */
+  readonly confidence: number;
+}
+
+/**
+ * What was understood of one utterance so far, from its beginning. Each takes the place of the one before
+ * with the same `id`; a `final` one stays as it is, also where it has no words.
+ */
+export interface Transcript {
+  readonly kind: 'transcript';
+  readonly words: readonly TranscriptWord[];
+  readonly final: boolean;
+  /** Number of the utterance in its stream, from 0 up. */
+  readonly id: number;
+}
+
 /** What the chunks of each port type carry. Types without an operator yet are left out of the map. */
 export interface PayloadOf {
   'video/raw': Frame;
   'audio/pcm': AudioBlock;
   'value/number': number;
   'vision/detections': Detections;
+  'text/transcript': Transcript;
   tensor: Tensor;
 }
 
@@ -96,10 +120,12 @@ export function portTypeOf(payload: Payload): PortType {
       return 'tensor';
     case 'detections':
       return 'vision/detections';
+    case 'transcript':
+      return 'text/transcript';
   }
 }
 
-/** The buffers a payload keeps alive, each once. Numbers and detections have none. */
+/** The buffers a payload keeps alive, each once. Numbers, detections and transcripts have none. */
 export function buffersOf(payload: Payload): readonly ArrayBuffer[] {
   if (typeof payload === 'number') return [];
   switch (payload.kind) {
@@ -110,14 +136,16 @@ export function buffersOf(payload: Payload): readonly ArrayBuffer[] {
     case 'tensor':
       return [payload.data.buffer];
     case 'detections':
+    case 'transcript':
       return [];
   }
 }
 
-/** What a queue counts for a payload, in bytes. A number counts 8, a detection 48. */
+/** What a queue counts for a payload, in bytes. A number counts 8, a detection 48, a word 64. */
 export function byteLengthOf(payload: Payload): number {
   if (typeof payload === 'number') return 8;
   if (payload.kind === 'detections') return 48 * payload.items.length;
+  if (payload.kind === 'transcript') return 64 * payload.words.length;
   let bytes = 0;
   for (const buffer of buffersOf(payload)) bytes += buffer.byteLength;
   return bytes;
@@ -138,5 +166,7 @@ export function describePayload(payload: Payload): string {
       return `${payload.shape.join(' × ')} float32`;
     case 'detections':
       return `${payload.items.length} found`;
+    case 'transcript':
+      return `${payload.words.length} ${payload.words.length === 1 ? 'word' : 'words'}`;
   }
 }

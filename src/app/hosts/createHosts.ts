@@ -7,6 +7,7 @@ import { DeviceTracks } from './deviceTracks.ts';
 import { microphoneBlocks } from './microphoneBlocks.ts';
 import { openDevice } from './openDevice.ts';
 import { openFile } from './openFile.ts';
+import { openModel } from './openModel.ts';
 import { openSave } from './openSave.ts';
 
 /** One way to answer, by capability. */
@@ -41,6 +42,7 @@ export function createHosts(vault: FileVault): Hosts {
       );
       return { blocks: microphoneBlocks(track), label: track.label };
     },
+    model: openModel,
     file: ({ file }) => openFile(file, vault),
     save: (request, lease) => Promise.resolve(openSave(request, lease)),
   };

@@ -98,6 +98,7 @@ export class Memory {
         return { ...payload, data };
       }
       case 'detections':
+      case 'transcript':
         return payload;
     }
   }

@@ -61,6 +61,7 @@ function sampleBuffers(sample: TapMessage['sample']): ArrayBuffer[] {
     case 'number':
       return [sample.values.buffer];
     case 'boxes':
+    case 'transcript':
       return [];
   }
 }

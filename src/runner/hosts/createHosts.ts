@@ -4,6 +4,8 @@ import type { FileParam } from '#contract/params.ts';
 import type { Capability } from '#contract/spec.ts';
 import type { Hosts } from '#engine/hosts.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
+import { FileBlob } from '#runner/fileBlob.ts';
+import { ownFile } from '#runner/home.ts';
 import type { Place, Saves } from './saves.ts';
 
 /** What the files of one run are. */
@@ -30,6 +32,8 @@ export function createHosts(files: Files, saves: Saves): Hosts {
             return fileOf(asked.request, files);
           case 'save':
             return (await saves.open(node, files.place(node, asked.request.name), lease)).stream;
+          case 'model':
+            return modelFile(asked.request);
           case 'camera':
           case 'microphone':
             throw notHere(asked.capability);
@@ -54,6 +58,17 @@ function fileOf({ file }: HostRequest['file'], files: Files): Blob {
     title: 'The file is not here',
     message: 'Its bytes are not on this machine. Name the file with --source.',
     remedies: [],
+  });
+}
+
+function modelFile({ model, file }: HostRequest['model']): Blob {
+  const path = ownFile(`models/${model}/${file}`);
+  if (path !== undefined) return new FileBlob(path);
+  throw new Fault({
+    title: 'The model is not here',
+    message: `'${file}' of the model '${model}' does not come with this copy of the command. Run 'npm run models' in the folder of Millrace to get it.`,
+    remedies: [],
+    kind: 'unavailable',
   });
 }
 

@@ -2,7 +2,7 @@ import { Fault } from '#contract/fault.ts';
 import { header, type RowFormat, rowsOf } from '#operators/io/values/rows.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { halfUp } from '#stream/frames.ts';
-import type { Bytes, Frame, Payload, Tensor } from '#stream/payload.ts';
+import type { Bytes, Frame, Payload, Tensor, Transcript } from '#stream/payload.ts';
 import { portTypeOf } from '#stream/payload.ts';
 import { formatsFor, type TapFormat } from './formats.ts';
 import { interleaved } from './wav.ts';
@@ -15,6 +15,7 @@ export function textOf({ timestamp, payload }: Chunk, format: RowFormat, first: 
   if (payload.kind === 'detections') {
     return (first ? header('boxes', format) : '') + rowsOf(timestamp, payload, format);
   }
+  if (payload.kind === 'transcript') return transcriptRow(timestamp, payload, format, first);
   if (payload.kind === 'tensor') return tensorRow(timestamp, payload, format, first);
   throw misfit(payload, format);
 }
@@ -34,6 +35,7 @@ export function rawOf(payload: Payload): Bytes {
     case 'tensor':
       return new Uint8Array(payload.data.slice().buffer);
     case 'detections':
+    case 'transcript':
       throw misfit(payload, 'raw');
   }
 }
@@ -53,6 +55,27 @@ function tensorRow(time: number, { data }: Tensor, format: RowFormat, first: boo
   if (format === 'jsonl') return `{"time":${seconds},"values":${JSON.stringify([...data])}}\n`;
   const columns = first ? `time,${Array.from(data, (_, i) => `v${i}`).join(',')}\n` : '';
   return `${columns}${seconds},${data.join(',')}\n`;
+}
+
+/** The text of one hypothesis; a quote in a word is doubled, as in every CSV field. */
+function transcriptRow(
+  time: number,
+  { id, final, words }: Transcript,
+  format: RowFormat,
+  first: boolean,
+): string {
+  const seconds = (time / 1e6).toFixed(6);
+  if (format === 'jsonl') {
+    const said = words.map(({ text, start, end, confidence }) => ({
+      text,
+      start: start / 1e6,
+      end: end / 1e6,
+      confidence,
+    }));
+    return `{"time":${seconds},"id":${id},"final":${final},"words":${JSON.stringify(said)}}\n`;
+  }
+  const text = words.map((word) => word.text).join(' ');
+  return `${first ? 'time,id,final,text\n' : ''}${seconds},${id},${final},"${text.replaceAll('"', '""')}"\n`;
 }
 
 function tightPlanes(frame: Frame): Bytes {

@@ -3,8 +3,14 @@ import type { PortType } from '#stream/payload.ts';
 /** What a tap can write, by the ending of the file's name. */
 export const FORMATS = {
   png: { types: ['video/raw'], numbered: true },
-  csv: { types: ['value/number', 'vision/detections', 'tensor'], numbered: false },
-  jsonl: { types: ['value/number', 'vision/detections', 'tensor'], numbered: false },
+  csv: {
+    types: ['value/number', 'vision/detections', 'tensor', 'text/transcript'],
+    numbered: false,
+  },
+  jsonl: {
+    types: ['value/number', 'vision/detections', 'tensor', 'text/transcript'],
+    numbered: false,
+  },
   wav: { types: ['audio/pcm'], numbered: false },
   raw: { types: ['video/raw', 'audio/pcm', 'value/number', 'tensor'], numbered: false },
 } as const satisfies Record<

@@ -14,7 +14,14 @@ export const spec = defineSpec({
   glyph: 'M2 8h12',
   inputs: {
     in: {
-      type: ['video/raw', 'audio/pcm', 'value/number', 'vision/detections', 'tensor'],
+      type: [
+        'video/raw',
+        'audio/pcm',
+        'value/number',
+        'vision/detections',
+        'tensor',
+        'text/transcript',
+      ],
       doc: 'What to write.',
     },
   },

@@ -99,6 +99,8 @@ function unitOf(type: string): { readonly one: string; readonly many: string } {
       return { one: 'block', many: 'blocks' };
     case 'value/number':
       return { one: 'value', many: 'values' };
+    case 'text/transcript':
+      return { one: 'transcript', many: 'transcripts' };
     default:
       return { one: 'chunk', many: 'chunks' };
   }

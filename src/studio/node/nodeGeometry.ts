@@ -19,6 +19,7 @@ const WELLS: Readonly<Record<PortType, number>> = {
   'audio/pcm': 64,
   tensor: 72,
   'value/number': 56,
+  'text/transcript': 72,
 };
 
 /** Width of a node and height of its preview. A sink that is there to show pictures is larger. */

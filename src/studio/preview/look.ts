@@ -7,6 +7,7 @@ const TYPE_TOKENS: Readonly<Record<PortType, string>> = {
   'audio/pcm': '--color-port-audio',
   'value/number': '--color-port-number',
   'vision/detections': '--color-port-detections',
+  'text/transcript': '--color-port-text',
   tensor: '--color-port-tensor',
 };
 

@@ -3,8 +3,8 @@ import { allFinite } from '#operators/audio/_shared/samples.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { micros } from '#stream/micros.ts';
-import { createPolyphase, type Polyphase } from './polyphase.ts';
-import { createResampler, type Resampler } from './resampler.ts';
+import { createPolyphase, type Polyphase } from '#stream/polyphase.ts';
+import { createResampler, type Resampler } from '#stream/resampler.ts';
 import type { spec } from './spec.ts';
 
 type Ready = Chunk<'audio/pcm'>;

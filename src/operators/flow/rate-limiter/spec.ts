@@ -11,13 +11,27 @@ export const spec = defineSpec({
   keywords: ['throttle', 'thinner', 'frame rate', 'fps', 'decimate', 'sample', 'skip'],
   inputs: {
     in: {
-      type: ['video/raw', 'audio/pcm', 'value/number', 'vision/detections', 'tensor'],
+      type: [
+        'video/raw',
+        'audio/pcm',
+        'value/number',
+        'vision/detections',
+        'tensor',
+        'text/transcript',
+      ],
       doc: 'Any stream.',
     },
   },
   outputs: {
     out: {
-      type: ['video/raw', 'audio/pcm', 'value/number', 'vision/detections', 'tensor'],
+      type: [
+        'video/raw',
+        'audio/pcm',
+        'value/number',
+        'vision/detections',
+        'tensor',
+        'text/transcript',
+      ],
       doc: 'The same stream with fewer chunks, their timestamps unchanged.',
     },
   },

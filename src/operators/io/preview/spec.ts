@@ -5,13 +5,20 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'io/preview',
   title: 'Preview',
-  doc: 'Shows a stream large: pictures, sound, numbers, boxes or curves. Put it wherever you want to look closely.',
+  doc: 'Shows a stream large: pictures, sound, numbers, boxes, curves or words. Put it wherever you want to look closely.',
   category: 'sinks',
   glyph: 'M2 3.5h12v8H2zM5.5 14h5M8 11.5V14',
   keywords: ['monitor', 'view', 'display', 'screen', 'show', 'output', 'viewer'],
   inputs: {
     in: {
-      type: ['video/raw', 'audio/pcm', 'value/number', 'vision/detections', 'tensor'],
+      type: [
+        'video/raw',
+        'audio/pcm',
+        'value/number',
+        'vision/detections',
+        'tensor',
+        'text/transcript',
+      ],
       doc: 'What to show.',
     },
   },

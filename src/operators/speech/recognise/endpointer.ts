@@ -1,0 +1,86 @@
+/** How speech is told from silence. */
+export interface EndpointSettings {
+  /** How far above the noise speech is, in dB. */
+  readonly threshold: number;
+  /** How long a silence ends an utterance, in ms. */
+  readonly silence: number;
+}
+
+/** What a frame is to the utterance: before or after one, its first, amid it, or its last. */
+export type FrameRole = 'silence' | 'begin' | 'speech' | 'end';
+
+/** Samples of one frame: 10 ms at 16 kHz. */
+export const FRAME = 160;
+
+/** In dB full scale: nothing below is speech, however quiet the room is. */
+const FAINTEST = -65;
+/** What the noise is taken for until it was heard. */
+const FIRST_NOISE = -45;
+/** How fast the estimate of the noise rises, in dB a frame: 6 dB/s in silence, 2 amid speech. */
+const RISE = 0.06;
+const RISE_IN_SPEECH = 0.02;
+/** So many loud frames of the last eight begin an utterance: a click has fewer. */
+const LOUD_FRAMES = 5;
+/** Speech falls this far below the threshold before it counts as silence, in dB. */
+const SLACK = 3;
+
+/** Finds where utterances begin and end by the energy of frames against the noise between them. */
+export interface Endpointer {
+  step(frame: Float32Array): FrameRole;
+  /** Forgets the utterance it is in, not the noise. */
+  leave(): void;
+  settings: EndpointSettings;
+}
+
+/** The noise is the lowest energy heard, which is believed a little less with every frame. */
+export function createEndpointer(settings: EndpointSettings): Endpointer {
+  let noise = FIRST_NOISE;
+  let inSpeech = false;
+  let quiet = 0;
+  // One bit a frame, newest lowest.
+  let loud = 0;
+
+  const endpointer: Endpointer = {
+    settings,
+    leave() {
+      inSpeech = false;
+      loud = 0;
+    },
+    step(frame) {
+      const level = levelOf(frame);
+      noise = Math.max(FAINTEST, Math.min(level, noise + (inSpeech ? RISE_IN_SPEECH : RISE)));
+      const above = level - noise;
+      const { threshold, silence } = endpointer.settings;
+      if (!inSpeech) {
+        loud = ((loud << 1) | Number(above >= threshold)) & 0xff;
+        if (onesIn(loud) < LOUD_FRAMES) return 'silence';
+        inSpeech = true;
+        quiet = 0;
+        return 'begin';
+      }
+      quiet = above >= threshold - SLACK ? 0 : quiet + 1;
+      if (quiet * 10 < silence) return 'speech';
+      endpointer.leave();
+      return 'end';
+    },
+  };
+  return endpointer;
+}
+
+/** Power of a frame without its mean, in dB full scale. */
+function levelOf(frame: Float32Array): number {
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < frame.length; i++) {
+    sum += frame[i]!;
+    squares += frame[i]! * frame[i]!;
+  }
+  const mean = sum / frame.length;
+  return 10 * Math.log10(Math.max(1e-12, squares / frame.length - mean * mean));
+}
+
+function onesIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
+}

@@ -1,0 +1,36 @@
+/** One word of a hypothesis; times in samples at 16 kHz since the utterance began. */
+export interface HeardWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1; 1 where the engine gives none. */
+  readonly confidence: number;
+}
+
+/** What an engine listens for: anything that is said, or what a JSGF grammar allows. */
+export type Search =
+  | { readonly kind: 'dictation' }
+  | { readonly kind: 'grammar'; readonly jsgf: string };
+
+/**
+ * A recogniser of 16 kHz mono speech, one utterance after the other. What an utterance gives depends on
+ * its own samples alone, never on what was heard before.
+ */
+export interface SpeechEngine {
+  /** Chooses what to listen for from the next utterance on. Throws a `Fault` if it can't be. */
+  listenFor(search: Search): void;
+  /** Begins an utterance. */
+  start(): void;
+  /** Takes in the next samples of it, at most 1600; they are copied. */
+  feed(samples: Int16Array): void;
+  /** The best hypothesis so far. Later ones may revise any word of it. */
+  partial(): readonly HeardWord[];
+  /** Ends the utterance: its last hypothesis. */
+  end(): readonly HeardWord[];
+}
+
+/** Samples a second that every engine takes. */
+export const SPEECH_RATE = 16_000;
+
+/** Samples handed to an engine at once: 100 ms, after each of which its hypothesis is read. */
+export const PIECE = 1600;

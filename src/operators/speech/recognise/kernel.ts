@@ -1,0 +1,138 @@
+import { defineKernel } from '#contract/kernel.ts';
+import { Fault } from '#contract/fault.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import { type Micros, micros } from '#stream/micros.ts';
+import type { AudioBlock } from '#stream/payload.ts';
+import { type Search, SPEECH_RATE } from './engine.ts';
+import { phraseGrammar, phrasesOf } from './grammar.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { createListener, type Heard, type Listener } from './listener.ts';
+import { loadModel } from './modelFiles.ts';
+import { createPocketSphinx } from './pocketSphinx.ts';
+import type { spec } from './spec.ts';
+
+type Params = Parameters<(typeof kernel)['open']>[0];
+type Said = Chunk<'text/transcript'>;
+
+/** One stretch of sound without a gap, at one rate. */
+interface Stretch {
+  readonly intake: Intake;
+  /** Time of the listener's sample 0. */
+  readonly origin: number;
+  /** Input samples so far. */
+  taken: number;
+}
+
+/**
+ * Words are final after a pause, at a gap, and at the end. Each chunk lies at the end of the sound it was
+ * made of. The engine starts every utterance anew, so that the same sound gives the same words.
+ */
+export const kernel = defineKernel<typeof spec>(async (initial, env) => {
+  let params = initial;
+  const engine = await createPocketSphinx(await loadModel(env));
+  engine.listenFor(searchOf(params));
+  let listener: Listener | undefined;
+  let stretch: Stretch | undefined;
+  let isStale = false;
+  let utterances = 0;
+  let last = -Infinity;
+  let zeros = 0;
+
+  /** `utterances` counts over all stretches; a listener begins at 0. */
+  const chunksOf = (heard: readonly Heard[], { origin }: Stretch, first: number): readonly Said[] =>
+    heard.map(({ at, words, final, id }) => {
+      const timeOf = (sample: number): Micros => micros(origin + (sample * 1e6) / SPEECH_RATE);
+      const timestamp = micros(Math.max(timeOf(at), last + 1));
+      last = timestamp;
+      if (final) utterances = first + id + 1;
+      return {
+        timestamp,
+        payload: {
+          kind: 'transcript',
+          words: words.map((word) => ({
+            ...word,
+            start: timeOf(word.start),
+            end: timeOf(word.end),
+          })),
+          final,
+          id: first + id,
+        },
+      };
+    });
+  let first = 0;
+
+  const finish = (): readonly Said[] => {
+    const said = listener && stretch ? chunksOf(listener.finish(), stretch, first) : [];
+    listener = undefined;
+    stretch = undefined;
+    return said;
+  };
+
+  const begin = (chunk: Chunk<'audio/pcm'>): Stretch => {
+    if (isStale) engine.listenFor(searchOf(params));
+    isStale = false;
+    listener = createListener(engine, params);
+    first = utterances;
+    const intake = createIntake(chunk.payload.sampleRate);
+    return { intake, origin: chunk.timestamp, taken: 0 };
+  };
+
+  const warnOfSilence = ({ channels, sampleRate }: AudioBlock): void => {
+    const before = zeros;
+    const isZero = channels.every((samples) => samples.every((sample) => sample === 0));
+    zeros = isZero ? zeros + channels[0]!.length / sampleRate : 0;
+    if (before < 5 && zeros >= 5) env.log('Silent for 5 s: is the microphone muted?');
+  };
+
+  return {
+    async process({ audio: chunk }, emit) {
+      if (!chunk) return;
+      const { channels, sampleRate } = chunk.payload;
+      warnOfSilence(chunk.payload);
+      const isBroken = !channels.every((samples) => samples.every(Number.isFinite));
+      const said: Said[] = [];
+      if (isBroken || isStale || !continues(stretch, chunk)) said.push(...finish());
+      if (isBroken) {
+        env.drop('invalid');
+      } else {
+        stretch ??= begin(chunk);
+        stretch.taken += channels[0]!.length / sampleRate;
+        const heard = listener!.push(stretch.intake.push(channels));
+        said.push(...chunksOf(heard, stretch, first));
+      }
+      for (const one of said) await emit('transcript', one);
+    },
+    async flush(emit) {
+      for (const one of finish()) await emit('transcript', one);
+    },
+    update(next) {
+      isStale ||= JSON.stringify(searchOf(next)) !== JSON.stringify(searchOf(params));
+      params = next;
+      if (listener) listener.settings = next;
+    },
+  };
+});
+
+/** True if a block goes on where the stretch ended, by less than half a block. */
+function continues(
+  stretch: Stretch | undefined,
+  { timestamp, payload }: Chunk<'audio/pcm'>,
+): boolean {
+  const { sampleRate, channels, discontinuity } = payload;
+  if (!stretch || discontinuity === true || stretch.intake.sampleRate !== sampleRate) return false;
+  const end = stretch.origin + stretch.taken * 1e6;
+  return Math.abs(timestamp - end) <= Math.max(1000, (channels[0]!.length * 5e5) / sampleRate);
+}
+
+/** What to listen for. Throws a `Fault` if there are no phrases. */
+function searchOf({ mode, phrases, grammar }: Params): Search {
+  if (mode === 'dictation') return { kind: 'dictation' };
+  if (mode === 'grammar') return { kind: 'grammar', jsgf: grammar };
+  const wanted = phrasesOf(phrases);
+  if (wanted.length > 0) return { kind: 'grammar', jsgf: phraseGrammar(wanted) };
+  throw new Fault({
+    title: 'No phrases',
+    message: 'There is nothing to listen for. Write the phrases with commas between.',
+    remedies: [],
+  });
+}

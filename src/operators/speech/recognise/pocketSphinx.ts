@@ -1,0 +1,140 @@
+import { Fault } from '#contract/fault.ts';
+import { PSModule } from '#vendor/pocketsphinx/ps.mjs';
+import { type HeardWord, PIECE, type SpeechEngine } from './engine.ts';
+import { grammarWords, unknownWords } from './grammar.ts';
+import type { ModelFiles } from './modelFiles.ts';
+
+const ACOUSTIC = [
+  'feat.params',
+  'mdef',
+  'means',
+  'noisedict',
+  'sendump',
+  'transition_matrices',
+  'variances',
+] as const;
+
+/** At most so many states and words a frame: without a limit speech in noise takes three times as long. */
+const MOST_STATES = 3000;
+const MOST_WORDS = 10;
+/** Samples in one frame of the decoder: it has 100 a second. */
+const FRAME = 160;
+/** The name under which the decoder knows the language model it was opened with. */
+const DICTATION = '_default';
+
+/**
+ * PocketSphinx in WebAssembly, with its second pass and best path on. The decoder carries the mean of
+ * the cepstrum from one utterance to the next, and nothing it exports resets that; so its whole memory is
+ * kept as it was when it was opened, 88 MB for US English, and put back before each utterance, in 10 ms.
+ * Throws a `Fault` if the model does not open.
+ */
+export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngine> {
+  const sphinx = await PSModule({
+    wasmBinary: files.bytes('ps.wasm'),
+    print: () => {},
+    printErr: () => {},
+  });
+  sphinx.FS.mkdir('/acoustic');
+  for (const name of ACOUSTIC) sphinx.FS.writeFile(`/acoustic/${name}`, files.bytes(name));
+  sphinx.FS.writeFile('/language', files.bytes('en-us.lm.bin'));
+  sphinx.FS.writeFile('/dictionary', files.bytes('cmudict-en-us.dict'));
+  const decoder = sphinx.ccall(
+    'psw_new',
+    'number',
+    ['string', 'string', 'string', 'number', 'number', 'number', 'number', 'number', 'number'],
+    ['/acoustic', '/language', '/dictionary', 1, 1, 0, MOST_STATES, MOST_WORDS, 0],
+  );
+  if (decoder === 0) throw cannotOpen();
+  // The decoder has read them; 32 MB less to keep.
+  sphinx.FS.unlink('/language');
+  sphinx.FS.unlink('/dictionary');
+  const piece = sphinx._malloc(PIECE * 2);
+  let fresh = usedMemory(sphinx.HEAP16.buffer);
+
+  const words = (): readonly HeardWord[] =>
+    readSegments(sphinx.ccall('psw_segs', 'string', ['number'], [decoder]));
+  const restore = (): void => new Uint8Array(sphinx.HEAP16.buffer).set(fresh);
+
+  return {
+    listenFor(search) {
+      restore();
+      if (search.kind === 'dictation') {
+        sphinx.ccall('psw_search', 'number', ['number', 'string'], [decoder, DICTATION]);
+      } else {
+        const unknown = unknownWords(grammarWords(search.jsgf), files.text('cmudict-en-us.dict'));
+        if (unknown.length > 0) throw notInDictionary(unknown);
+        const failed = sphinx.ccall(
+          'psw_jsgf',
+          'number',
+          ['number', 'string', 'string'],
+          [decoder, 'grammar', search.jsgf],
+        );
+        if (failed !== 0) throw badGrammar();
+      }
+      fresh = usedMemory(sphinx.HEAP16.buffer);
+    },
+    start() {
+      restore();
+      sphinx._psw_start(decoder);
+    },
+    feed(samples) {
+      sphinx.HEAP16.set(samples, piece >> 1);
+      sphinx._psw_feed(decoder, piece, samples.length);
+    },
+    partial: words,
+    end() {
+      sphinx._psw_end(decoder);
+      return words();
+    },
+  };
+}
+
+/** A copy of the memory up to the last byte that is not 0. */
+function usedMemory(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  const cells = new Int32Array(buffer);
+  let end = cells.length;
+  while (end > 0 && cells[end - 1] === 0) end -= 1;
+  return new Uint8Array(buffer.slice(0, end * 4));
+}
+
+/** Lines of word, first frame, last frame and posterior. Silence, noise and marks are in angles, brackets or pluses. */
+function readSegments(lines: string): readonly HeardWord[] {
+  return lines.split('\n').flatMap((line) => {
+    const [word = '', first = '', last = '', posterior = ''] = line.split('\t');
+    if (!/^[^<[+(]/.test(word)) return [];
+    return {
+      // The second pronunciation of a word is named `been(2)`.
+      text: word.replace(/\(\d+\)$/, ''),
+      start: Number(first) * FRAME,
+      end: (Number(last) + 1) * FRAME,
+      confidence: Math.min(1, Number(posterior)),
+    };
+  });
+}
+
+function cannotOpen(): Fault {
+  return new Fault({
+    title: "The model doesn't open",
+    message:
+      "PocketSphinx can't read the files of its model. Run 'npm run models' and build again.",
+    remedies: ['retry'],
+  });
+}
+
+function notInDictionary(unknown: readonly string[]): Fault {
+  const names = unknown.map((word) => `'${word}'`).join(', ');
+  return new Fault({
+    title: 'Unknown words',
+    message: `The dictionary has no ${names}. Write what is said as the words it is made of, numbers in words.`,
+    remedies: [],
+  });
+}
+
+function badGrammar(): Fault {
+  return new Fault({
+    title: "The grammar can't be read",
+    message:
+      'It is no JSGF with a public rule. The smallest one: #JSGF V1.0; grammar g; public <order> = go forward | stop;',
+    remedies: [],
+  });
+}

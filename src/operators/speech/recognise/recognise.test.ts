@@ -1,0 +1,186 @@
+import type { FaultNotice } from '#contract/fault.ts';
+import type { HostRequest } from '#contract/host.ts';
+import type { Transcript } from '#stream/payload.ts';
+import { runKernel } from '#testing/runKernel.ts';
+import { samplesOf, soundInputs, whiteNoise } from '#testing/sound.ts';
+import { existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createEndpointer, FRAME } from './endpointer.ts';
+import { grammarWords, phraseGrammar, phrasesOf, unknownWords } from './grammar.ts';
+import { kernel } from './kernel.ts';
+import { spec } from './spec.ts';
+
+/** Made by `npm run models`; without the network there is none to test with. */
+const MODELS = 'public/models';
+const needsModel = { skip: !existsSync(`${MODELS}/pocketsphinx-en-us/ps.wasm`) };
+
+const hosts = {
+  model: ({ model, file }: HostRequest['model']) => openAsBlob(`${MODELS}/${model}/${file}`),
+};
+
+/** "Go forward ten meters", 16 kHz mono, after a header of 44 bytes. */
+const goForward = ((): Float32Array<ArrayBuffer> => {
+  const bytes = readFileSync('public/media/goforward.wav');
+  return samplesOf((bytes.length - 44) >> 1, (i) => bytes.readInt16LE(44 + 2 * i) / 32_768);
+})();
+
+function joined(...parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+const hiss = (seconds: number, seed = 1): Float32Array =>
+  whiteNoise(seconds * 16_000, seed).map((sample) => sample * 0.001);
+
+interface Said {
+  readonly time: number;
+  readonly transcript: Transcript;
+}
+
+async function listen(
+  samples: Float32Array<ArrayBuffer>,
+  params: Partial<ReturnType<typeof spec.params.parse>> = {},
+  length = 480,
+  rate = 16_000,
+): Promise<readonly Said[]> {
+  const { emitted, leaked } = await runKernel(kernel, {
+    params: spec.params.parse(params),
+    inputs: soundInputs(rate, [samples], length, 1_000_000),
+    hosts,
+  });
+  expect(leaked).toBe(0);
+  return emitted.map(({ chunk }) => ({
+    time: chunk.timestamp,
+    transcript: chunk.payload as Transcript,
+  }));
+}
+
+const textOf = ({ words }: Transcript): string => words.map(({ text }) => text).join(' ');
+
+const finals = (said: readonly Said[]): readonly string[] =>
+  said.filter(({ transcript }) => transcript.final).map(({ transcript }) => textOf(transcript));
+
+test(
+  'the same words are understood every time, from the first to the last',
+  needsModel,
+  async () => {
+    const said = await listen(joined(goForward, hiss(0.5), goForward, hiss(0.5), goForward));
+    expect(finals(said)).toEqual(Array.from({ length: 3 }, () => 'go forward ten meters'));
+    expect(said.filter(({ transcript }) => transcript.final).map((s) => s.transcript.id)).toEqual([
+      0, 1, 2,
+    ]);
+  },
+);
+
+test(
+  'words appear before the end of speech, and the final ones have their times',
+  needsModel,
+  async () => {
+    const said = await listen(goForward);
+    const partials = said.filter(({ transcript }) => !transcript.final);
+    expect(partials.length).toBeGreaterThan(3);
+    // Speech lasts from 0.46 to 2.12 s of the recording, which begins at 1 s.
+    expect(partials[0]!.time).toBeLessThan(2_000_000);
+    const times = said.map(({ time }) => time);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    const { words, id } = said.at(-1)!.transcript;
+    expect(said.every(({ transcript }) => transcript.id === id)).toBe(true);
+    const edges = words.flatMap(({ start, end }) => [start, end]);
+    expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+    expect(Math.abs(edges[0]! - 1_460_000)).toBeLessThan(100_000);
+    expect(Math.abs(edges.at(-1)! - 3_120_000)).toBeLessThan(100_000);
+    for (const { confidence } of words) {
+      expect(confidence).toBeGreaterThan(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+  },
+);
+
+test('how the sound is cut into blocks changes nothing', needsModel, async () => {
+  const whole = await listen(goForward, {}, goForward.length);
+  expect(await listen(goForward, {}, 1001)).toEqual(whole);
+});
+
+test('sound at 48 kHz is understood as well', needsModel, async () => {
+  // Lines between the samples: the images above 8 kHz are the resampler's to remove.
+  const wide = samplesOf(goForward.length * 3 - 3, (i) => {
+    const [at, share] = [Math.floor(i / 3), (i % 3) / 3];
+    return goForward[at]! * (1 - share) + goForward[at + 1]! * share;
+  });
+  expect(finals(await listen(wide, { partials: false }, 1440, 48_000))).toEqual([
+    'go forward ten meters',
+  ]);
+});
+
+test('a list of phrases and a grammar let nothing else be understood', needsModel, async () => {
+  const phrases = await listen(goForward, {
+    mode: 'phrases',
+    phrases: 'Stop!, go forward ten meters; go back',
+  });
+  expect(finals(phrases)).toEqual(['go forward ten meters']);
+  const grammar = await listen(goForward, { mode: 'grammar' });
+  expect(finals(grammar)).toEqual(['go forward ten meters']);
+});
+
+test('silence, hiss and a click are no speech', needsModel, async () => {
+  const click = samplesOf(400, (i) => (i < 200 ? 0.5 * (-1) ** i : 0));
+  expect(await listen(joined(hiss(1), click, hiss(1), new Float32Array(16_000)))).toEqual([]);
+});
+
+test(
+  'words that the dictionary lacks, no phrases and a broken grammar are faults',
+  needsModel,
+  async () => {
+    const failing = async (params: Parameters<typeof listen>[1]): Promise<FaultNotice> => {
+      const error = await listen(goForward, params).catch((reason: unknown) => reason);
+      return (error as { readonly notice: FaultNotice }).notice;
+    };
+    expect((await failing({ mode: 'phrases', phrases: 'go xyzzy' })).message).toContain("'xyzzy'");
+    expect((await failing({ mode: 'phrases', phrases: ' , ' })).title).toBe('No phrases');
+    const broken = await failing({ mode: 'grammar', grammar: 'go forward' });
+    expect(broken.title).toBe("The grammar can't be read");
+  },
+);
+
+test('a broken file of the model is named', needsModel, async () => {
+  const short = {
+    model: async (request: HostRequest['model']) =>
+      request.file === 'means' ? new Blob(['no']) : hosts.model(request),
+  };
+  const params = spec.params.parse({});
+  await expect(runKernel(kernel, { params, inputs: [], hosts: short })).rejects.toThrow("'means'");
+});
+
+test('two utterances in noise are found within 150 ms', () => {
+  const endpointer = createEndpointer({ threshold: 12, silence: 400 });
+  // At 16 kHz: noise at −50 dB, and bursts 20 dB above it from 1 to 2 s and from 3 to 3.5 s.
+  const noise = whiteNoise(80_000).map((sample, i) => {
+    const isSpeech = (i >= 16_000 && i < 32_000) || (i >= 48_000 && i < 56_000);
+    return sample * (isSpeech ? 0.05 : 0.005);
+  });
+  const edges: [string, number][] = [];
+  for (let at = 0; at < noise.length; at += FRAME) {
+    const role = endpointer.step(noise.subarray(at, at + FRAME));
+    if (role === 'begin' || role === 'end') edges.push([role, (at + FRAME) / 16_000]);
+  }
+  expect(edges.map(([role]) => role)).toEqual(['begin', 'end', 'begin', 'end']);
+  const wanted = [1, 2.4, 3, 3.9];
+  edges.forEach(([, time], i) => expect(Math.abs(time - wanted[i]!)).toBeLessThan(0.15));
+});
+
+test('phrases become a grammar, and a grammar names its words', () => {
+  expect(phrasesOf('Go forward!, stop;\nstop , ')).toEqual(['go forward', 'stop']);
+  expect(phraseGrammar(['go forward', 'stop'])).toBe(
+    '#JSGF V1.0; grammar phrases; public <phrase> = go forward | stop;',
+  );
+  const jsgf = `#JSGF V1.0 UTF-8 en; // a robot
+    grammar robot; import <numbers.*>; /* its
+    orders */ public <order> = (go | /2.5/ move {fast}) [<count> meters]+; <count> = one* | two;`;
+  expect(grammarWords(jsgf)).toEqual(['go', 'move', 'meters', 'one', 'two']);
+  expect(unknownWords(['go', 'xyzzy', 'g'], 'go G OW\ngoes G OW Z\n')).toEqual(['xyzzy', 'g']);
+});

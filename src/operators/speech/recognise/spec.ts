@@ -1,0 +1,96 @@
+import { defineSpec } from '#contract/spec.ts';
+import type { Micros } from '#stream/micros.ts';
+import { z } from 'zod';
+
+/** Speech in, words out. */
+export const spec = defineSpec({
+  id: 'speech/recognise',
+  title: 'Speech recognition',
+  doc: 'Writes down what is said in US English while it is said, on this machine alone. Words may still change until the speaker pauses; then they are final. Clear speech close to the microphone is understood best, and a list of phrases far better than free speech.',
+  category: 'audio',
+  glyph: 'M2 3h12v8H7.5L4.5 13.5V11H2zM5 6.2h.1M8 6.2h.1M11 6.2h.1M5 8.6h4',
+  keywords: [
+    'speech',
+    'voice',
+    'transcribe',
+    'transcript',
+    'text',
+    'words',
+    'dictation',
+    'captions',
+    'subtitles',
+    'asr',
+    'stt',
+    'pocketsphinx',
+    'recognize',
+    'command',
+  ],
+  inputs: {
+    audio: { type: 'audio/pcm', doc: 'Speech at any rate. Channels are mixed to mono.' },
+  },
+  outputs: {
+    transcript: {
+      type: 'text/transcript',
+      doc: 'The words of each utterance: first what they seem to be, again and again, then what they are.',
+    },
+  },
+  params: z.strictObject({
+    mode: z
+      .enum(['dictation', 'phrases', 'grammar'])
+      .default('dictation')
+      .meta({
+        title: 'Listen for',
+        description: 'Anything that is said, one of a few phrases, or what a grammar allows.',
+        labels: { dictation: 'Anything', phrases: 'Phrases', grammar: 'A grammar' },
+      }),
+    phrases: z.string().max(10_000).default('go forward, go back, stop').meta({
+      title: 'Phrases',
+      description: 'What may be said, with commas between. Numbers in words. For the mode Phrases.',
+    }),
+    grammar: z
+      .string()
+      .max(20_000)
+      .default(
+        '#JSGF V1.0; grammar robot; public <order> = (go | move) (forward | back) [<count> meters]; <count> = one | two | three | ten;',
+      )
+      .meta({
+        title: 'Grammar',
+        description:
+          'What may be said, as a JSGF grammar: | for or, [ ] for perhaps, <name> for a rule. For the mode A grammar.',
+      }),
+    silence: z.int().min(100).max(3000).default(400).meta({
+      title: 'Pause',
+      description: 'A pause this long ends an utterance and makes its words final.',
+      unit: 'ms',
+      step: 10,
+    }),
+    threshold: z.number().min(3).max(40).default(12).meta({
+      title: 'Threshold',
+      description: 'How far speech is above the noise of the room.',
+      unit: 'dB',
+      step: 0.5,
+    }),
+    preRoll: z.int().min(100).max(1000).default(300).meta({
+      title: 'Lead',
+      description:
+        'Sound before the speech that is listened to as well, so that soft beginnings count.',
+      unit: 'ms',
+      step: 10,
+    }),
+    longest: z.int().min(2).max(60).default(20).meta({
+      title: 'Longest',
+      description: 'Who speaks on without a pause gets final words after this time.',
+      unit: 's',
+      step: 1,
+    }),
+    partials: z.boolean().default(true).meta({
+      title: 'While speaking',
+      description: 'Sends words that may still change, not final ones only.',
+    }),
+  }),
+  inline: ['mode', 'silence'],
+  requires: ['model'],
+  // A hypothesis comes with what was said; no fixed time lies between the two.
+  bounds: 'self',
+  latency: { min: 0 as Micros, max: 100_000 as Micros },
+});
