@@ -21,6 +21,8 @@ const RISE = 0.06;
 const RISE_IN_SPEECH = 0.02;
 /** So many loud frames of the last eight begin an utterance: a click has fewer. */
 const LOUD_FRAMES = 5;
+/** With fewer loud frames of the last eight speech has paused: a breath or a creak does not prolong it. */
+const FEWEST_LOUD = 3;
 /** Speech falls this far below the threshold before it counts as silence, in dB. */
 const SLACK = 3;
 
@@ -51,14 +53,18 @@ export function createEndpointer(settings: EndpointSettings): Endpointer {
       noise = Math.max(FAINTEST, Math.min(level, noise + (inSpeech ? RISE_IN_SPEECH : RISE)));
       const above = level - noise;
       const { threshold, silence } = endpointer.settings;
+      const least = inSpeech ? threshold - SLACK : threshold;
+      loud = ((loud << 1) | Number(above >= least)) & 0xff;
+      const count = onesIn(loud);
       if (!inSpeech) {
-        loud = ((loud << 1) | Number(above >= threshold)) & 0xff;
-        if (onesIn(loud) < LOUD_FRAMES) return 'silence';
+        if (count < LOUD_FRAMES) return 'silence';
         inSpeech = true;
         quiet = 0;
         return 'begin';
       }
-      quiet = above >= threshold - SLACK ? 0 : quiet + 1;
+      if (count >= FEWEST_LOUD) quiet = 0;
+      // When the count falls below, the pause is that old already.
+      else quiet = quiet === 0 ? 8 - FEWEST_LOUD + 1 : quiet + 1;
       if (quiet * 10 < silence) return 'speech';
       endpointer.leave();
       return 'end';

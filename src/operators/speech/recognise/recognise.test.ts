@@ -12,7 +12,7 @@ import { spec } from './spec.ts';
 
 /** Made by `npm run models`; without the network there is none to test with. */
 const MODELS = 'public/models';
-const needsModel = { skip: !existsSync(`${MODELS}/pocketsphinx-en-us/ps.wasm`) };
+const needsModel = { skip: !existsSync(`${MODELS}/pocketsphinx-en-us/ps.wasm`), timeout: 60_000 };
 
 const hosts = {
   model: ({ model, file }: HostRequest['model']) => openAsBlob(`${MODELS}/${model}/${file}`),
