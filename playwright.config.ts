@@ -60,8 +60,14 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    browser('devices', /(?<!\.denied|\.nodevice)\.spec\.ts$/, [
+    browser('devices', /(?<!\.denied|\.nodevice|\.speaking)\.spec\.ts$/, [
       ...fakeDevices,
+      '--use-fake-ui-for-media-stream',
+    ]),
+    // Somebody speaks into the microphone.
+    browser('speaking', /\.speaking\.spec\.ts$/, [
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${media.talk}`,
       '--use-fake-ui-for-media-stream',
     ]),
     // Devices exist and nobody grants them: a headless browser answers the question with no.

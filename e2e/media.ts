@@ -9,6 +9,8 @@ export const media = {
   camera: join(folder, 'bars.y4m'),
   /** 440 Hz at 48 kHz, at half of full scale; loops without a seam. */
   microphone: join(folder, 'tone440.wav'),
+  /** "Go forward ten meters" and two seconds of silence; loops. */
+  talk: join(folder, 'talk.wav'),
   /** The real clip of people on a square. */
   pedestrians: resolve('public/media/pedestrians.webm'),
   /** That clip, cut off after a third: 23 pictures, as ffmpeg counts them. */
@@ -48,6 +50,7 @@ export function makeMedia(): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(media.camera, barsFilm());
   writeFileSync(media.microphone, toneFile());
+  writeFileSync(media.talk, talkFile());
   const clip = readFileSync(media.pedestrians);
   writeFileSync(media.truncated, clip.subarray(0, clip.length / 3));
   writeFileSync(media.empty, '');
@@ -93,10 +96,28 @@ function inBlock(dx: number, y: number): boolean {
   return dx >= 0 && dx < BLOCK && y >= BAR_ROWS + 16 && y < BAR_ROWS + 16 + BLOCK;
 }
 
-/** RIFF/WAVE, 16 bit mono: whole periods, so that the loop has no seam. */
+/** Whole periods, so that the loop has no seam. */
 function toneFile(): Buffer {
   const rate = 48_000;
   const samples = 5 * rate;
+  const file = waveFile(rate, samples);
+  for (let i = 0; i < samples; i++) {
+    const value = 0.5 * Math.sin((2 * Math.PI * TONE * i) / rate);
+    file.writeInt16LE(Math.round(value * 32_767), 44 + 2 * i);
+  }
+  return file;
+}
+
+/** The recording that comes with the studio, which has 44 bytes of header, with a pause behind it. */
+function talkFile(): Buffer {
+  const talk = readFileSync('public/media/goforward.wav').subarray(44);
+  const file = waveFile(16_000, talk.length / 2 + 32_000);
+  talk.copy(file, 44);
+  return file;
+}
+
+/** A RIFF/WAVE file, 16 bit mono, of silence. */
+function waveFile(rate: number, samples: number): Buffer {
   const file = Buffer.alloc(44 + 2 * samples);
   file.write('RIFF', 0);
   file.writeUInt32LE(36 + 2 * samples, 4);
@@ -110,9 +131,5 @@ function toneFile(): Buffer {
   file.writeUInt16LE(16, 34);
   file.write('data', 36);
   file.writeUInt32LE(2 * samples, 40);
-  for (let i = 0; i < samples; i++) {
-    const value = 0.5 * Math.sin((2 * Math.PI * TONE * i) / rate);
-    file.writeInt16LE(Math.round(value * 32_767), 44 + 2 * i);
-  }
   return file;
 }

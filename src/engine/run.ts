@@ -22,6 +22,8 @@ const READ_MS = 100;
 /** What somebody who watches waits for: four missed beats of 500 ms, and a stop that is felt as one. */
 const WATCHED: Patience = { silenceMs: 2000, drainMs: 3000 };
 const CANCEL_MS = 1000;
+/** A node that opens may keep its thread to itself for longer: reading a model takes a second, on a busy machine several. */
+const OPENING_MS = 15_000;
 
 /** How long a run waits before it gives up on its workers, in ms. */
 export interface Patience {
@@ -201,7 +203,7 @@ export class Run {
     for (const member of this.#members) {
       if (member.lost) continue;
       member.excuse(unheard);
-      const { silenceMs } = this.#patience;
+      const silenceMs = Math.max(this.#patience.silenceMs, member.opening ? OPENING_MS : 0);
       if (member.silentFor(now) > silenceMs) {
         this.#lose(member, `It did not answer for ${silenceMs / 1000} s.`);
       } else void member.read();

@@ -45,6 +45,11 @@ export class RunMember {
     return this.#lost !== undefined || this.meter.latest?.ended === true;
   }
 
+  /** True if a node was still opening here when the worker last answered. */
+  get opening(): boolean {
+    return Object.values(this.meter.latest?.nodes ?? {}).some(({ phase }) => phase === 'opening');
+  }
+
   /** How long a question has gone unanswered, in ms. */
   silentFor(now: number): number {
     return this.#askedAt === undefined ? 0 : now - this.#askedAt;

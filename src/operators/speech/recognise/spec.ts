@@ -77,7 +77,7 @@ export const spec = defineSpec({
       unit: 'ms',
       step: 10,
     }),
-    longest: z.int().min(2).max(60).default(20).meta({
+    longest: z.int().min(2).max(30).default(15).meta({
       title: 'Longest',
       description: 'Who speaks on without a pause gets final words after this time.',
       unit: 's',
