@@ -26,7 +26,9 @@ function findChromium() {
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     say('That did not work; installing the chromium package.');
     attempt('apt-get', ['update', '-qq'], 180_000);
-    attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], 420_000);
+    // With a font of its own: a bare machine has none, and nothing on the page would have a width.
+    const packages = ['chromium', 'fonts-dejavu-core'];
+    attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], 420_000);
     const packaged = installed();
     if (packaged) return packaged;
   }

@@ -1,7 +1,6 @@
-import { assert } from '#base/assert.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, boundAfter, DONE, UNKNOWN } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, type Micros, UNKNOWN } from '#stream/micros.ts';
 import { byteLengthOf } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 
@@ -57,7 +56,7 @@ export class InputQueue {
 
   /** Adds a chunk, or lets one go by the overflow policy. With `block` it is always added: the sender waits after. */
   push(chunk: Chunk, now: number): void {
-    this.raise(boundAfter(chunk.timestamp), chunk.timestamp);
+    this.#raise(chunk.timestamp);
     if (this.settings.overflow === 'keep-latest') {
       while (this.length > 0) this.#onDrop(this.shift()!, 'queue-full');
     } else if (this.full && this.length > 0) {
@@ -98,11 +97,12 @@ export class InputQueue {
     while (this.length > 0) this.#onDrop(this.shift()!, reason);
   }
 
-  private raise(bound: Bound, timestamp: number): void {
-    assert(
-      timestamp >= this.bound,
-      `A stream must be strictly increasing: at least ${this.bound} was expected, but ${timestamp} came.`,
-    );
-    this.bound = bound;
+  #raise(timestamp: Micros): void {
+    if (timestamp < this.bound) {
+      throw new Error(
+        `A stream must be strictly increasing: at least ${this.bound} was expected, but ${timestamp} came.`,
+      );
+    }
+    this.bound = boundAfter(timestamp);
   }
 }
