@@ -1,7 +1,7 @@
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import type { FinalCount } from './conservation.ts';
-import { addDrops } from './drops.ts';
+import { joinEnds } from './edgeEnds.ts';
 import { nodeSnapshot, offSnapshot } from './nodeSnapshot.ts';
 import { workerOf } from './parts.ts';
 import type { Plan, PlannedEdge } from './plan.ts';
@@ -75,13 +75,13 @@ export function finalCount(
       ends.set(id as EdgeId, [...(ends.get(id as EdgeId) ?? []), reading]);
     }
   }
-  const edges = Object.fromEntries([...ends].map(([id, readings]) => [id, merge(readings)]));
+  const edges = Object.fromEntries([...ends].map(([id, readings]) => [id, joinEnds(readings)]));
   return { nodes, edges, complete, open: { media, buffers } };
 }
 
 function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSnapshot {
   const readings = members.flatMap(({ meter }) => meter.latest?.edges[edge.id] ?? []);
-  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs } = merge(readings);
+  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs } = joinEnds(readings);
   let rate = 0;
   let dropRate = 0;
   for (const { meter } of members) {
@@ -93,18 +93,4 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
   }
   const capacity = edge.queued ? edge.queue.capacity : 0;
   return { sent, delivered, dropped, queued, capacity, bytes, oldestMs, rate, dropRate };
-}
-
-/** Puts the two ends of one edge together, each of which counts its own share. */
-function merge(readings: readonly EdgeReading[]): EdgeReading {
-  const sent = readings.find((r) => r.sent !== undefined)?.sent;
-  const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
-  return {
-    ...(sent === undefined ? {} : { sent }),
-    ...(delivered === undefined ? {} : { delivered }),
-    dropped: addDrops(readings.map(({ dropped }) => dropped ?? {})),
-    queued: readings.reduce((sum, { queued }) => sum + queued, 0),
-    bytes: readings.reduce((sum, { bytes }) => sum + bytes, 0),
-    oldestMs: Math.max(0, ...readings.map(({ oldestMs }) => oldestMs)),
-  };
 }

@@ -1,3 +1,4 @@
+import { joinEnds } from '#engine/edgeEnds.ts';
 import type { EdgeReading, NodeReading, WorkerReading } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Stopwatch } from './counters.ts';
@@ -17,11 +18,11 @@ export function readWorker(
   for (const node of nodes) {
     readings[node.part.id] = readNode(node, now);
     for (const input of node.inputs) {
-      edges[input.part.edge] = mergeEnds(edges[input.part.edge], input.read(now));
+      add(edges, input.part.edge, input.read(now));
     }
     for (const output of node.outputs.values()) {
       for (const link of output.links) {
-        edges[link.edge] = mergeEnds(edges[link.edge], link.read(now));
+        add(edges, link.edge, link.read(now));
       }
     }
   }
@@ -37,23 +38,10 @@ export function readWorker(
   };
 }
 
-/** Puts what the two ends of an edge count together. */
-export function mergeEnds(a: EdgeReading | undefined, b: EdgeReading): EdgeReading {
-  if (!a) return b;
-  const sent = a.sent ?? b.sent;
-  const delivered = a.delivered ?? b.delivered;
-  const dropped: Record<string, number> = { ...a.dropped };
-  for (const [reason, count] of Object.entries(b.dropped ?? {})) {
-    dropped[reason] = (dropped[reason] ?? 0) + count;
-  }
-  return {
-    ...(sent === undefined ? {} : { sent }),
-    ...(delivered === undefined ? {} : { delivered }),
-    dropped,
-    queued: a.queued + b.queued,
-    bytes: a.bytes + b.bytes,
-    oldestMs: Math.max(a.oldestMs, b.oldestMs),
-  };
+/** Both ends of an edge may lie in this worker. */
+function add(edges: Record<EdgeId, EdgeReading>, edge: EdgeId, reading: EdgeReading): void {
+  const other = edges[edge];
+  edges[edge] = other ? joinEnds([other, reading]) : reading;
 }
 
 function readNode(node: NodeRuntime, now: number): NodeReading {

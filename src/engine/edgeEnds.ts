@@ -1,0 +1,16 @@
+import { addDrops } from './drops.ts';
+import type { EdgeReading } from './protocol.ts';
+
+/** Puts what the ends of one edge count together; each counts its own share. */
+export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
+  const sent = readings.find((r) => r.sent !== undefined)?.sent;
+  const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
+  return {
+    ...(sent === undefined ? {} : { sent }),
+    ...(delivered === undefined ? {} : { delivered }),
+    dropped: addDrops(readings.map(({ dropped }) => dropped ?? {})),
+    queued: readings.reduce((sum, { queued }) => sum + queued, 0),
+    bytes: readings.reduce((sum, { bytes }) => sum + bytes, 0),
+    oldestMs: Math.max(0, ...readings.map(({ oldestMs }) => oldestMs)),
+  };
+}
