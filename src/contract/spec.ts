@@ -12,6 +12,19 @@ export type Category = (typeof CATEGORIES)[number];
 /** What an operator may ask of the home it runs in. */
 export type Capability = 'camera' | 'microphone' | 'file' | 'save' | 'model';
 
+/** Every type once, so that a new one does not compile until it stands here. */
+const everyType: Readonly<Record<PortType, true>> = {
+  'video/raw': true,
+  'audio/pcm': true,
+  'value/number': true,
+  'vision/detections': true,
+  tensor: true,
+  'text/transcript': true,
+};
+
+/** What a port that takes any stream declares. Every payload type, in order of preference. */
+export const ANY_TYPE = Object.keys(everyType) as readonly PortType[];
+
 /** A named typed input or output. */
 export interface Port<T extends PortType = PortType> {
   /** One payload type, or all that are accepted, in order of preference. */

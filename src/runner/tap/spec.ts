@@ -1,4 +1,4 @@
-import { defineSpec } from '#contract/spec.ts';
+import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 import { FORMAT_NAMES } from './formats.ts';
 
@@ -14,14 +14,7 @@ export const spec = defineSpec({
   glyph: 'M2 8h12',
   inputs: {
     in: {
-      type: [
-        'video/raw',
-        'audio/pcm',
-        'value/number',
-        'vision/detections',
-        'tensor',
-        'text/transcript',
-      ],
+      type: ANY_TYPE,
       doc: 'What to write.',
     },
   },

@@ -1,4 +1,4 @@
-import { defineSpec } from '#contract/spec.ts';
+import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
 /** Fewer chunks a second. */
@@ -11,27 +11,13 @@ export const spec = defineSpec({
   keywords: ['throttle', 'thinner', 'frame rate', 'fps', 'decimate', 'sample', 'skip'],
   inputs: {
     in: {
-      type: [
-        'video/raw',
-        'audio/pcm',
-        'value/number',
-        'vision/detections',
-        'tensor',
-        'text/transcript',
-      ],
+      type: ANY_TYPE,
       doc: 'Any stream.',
     },
   },
   outputs: {
     out: {
-      type: [
-        'video/raw',
-        'audio/pcm',
-        'value/number',
-        'vision/detections',
-        'tensor',
-        'text/transcript',
-      ],
+      type: ANY_TYPE,
       doc: 'The same stream with fewer chunks, their timestamps unchanged.',
     },
   },

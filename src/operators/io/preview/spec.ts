@@ -1,4 +1,4 @@
-import { defineSpec } from '#contract/spec.ts';
+import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
 /** Shows a stream large. */
@@ -11,14 +11,7 @@ export const spec = defineSpec({
   keywords: ['monitor', 'view', 'display', 'screen', 'show', 'output', 'viewer'],
   inputs: {
     in: {
-      type: [
-        'video/raw',
-        'audio/pcm',
-        'value/number',
-        'vision/detections',
-        'tensor',
-        'text/transcript',
-      ],
+      type: ANY_TYPE,
       doc: 'What to show.',
     },
   },
