@@ -1,5 +1,5 @@
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
-import { inOrder } from '#operators/audio/_shared/inOrder.ts';
+import { emitSeries } from '#operators/audio/_shared/emitSeries.ts';
 import { createMelBands } from '#operators/audio/_shared/melBands.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { spec } from './spec.ts';
@@ -18,23 +18,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
 
   return {
     process({ audio: chunk }, emit) {
-      if (!chunk) return;
-      return inOrder(
-        rack.push(chunk).map(
-          ({ timestamp, value: data }) =>
-            () =>
-              emit('mel', {
-                timestamp,
-                payload: {
-                  kind: 'tensor',
-                  shape: [data.length],
-                  data,
-                  axes: [{ name: 'band', unit: '', start: 0, step: 1 }],
-                  unit: 'dB',
-                },
-              }),
-        ),
-      );
+      return chunk && emitSeries(rack.push(chunk), 'band', (series) => emit('mel', series));
     },
     update(next) {
       params = next;

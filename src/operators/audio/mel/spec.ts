@@ -1,4 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
+import { melRange } from '#operators/audio/_shared/melRange.ts';
 import { z } from 'zod';
 
 /** A spectrum spaced as people hear. */
@@ -22,30 +23,7 @@ export const spec = defineSpec({
       unit: 'bands',
       step: 1,
     }),
-    size: z.enum(['256', '512', '1024', '2048', '4096']).default('1024').meta({
-      title: 'Size',
-      description: 'Samples in one spectrum: more tell frequencies apart, fewer react faster.',
-      unit: 'samples',
-    }),
-    overlap: z.int().min(0).max(90).default(50).meta({
-      title: 'Overlap',
-      description: 'How much of a spectrum is shared with the next.',
-      unit: '%',
-      step: 5,
-    }),
-    lowest: z.number().min(0).max(2000).default(0).meta({
-      title: 'Lowest',
-      description: 'Where the lowest band begins.',
-      unit: 'Hz',
-      step: 10,
-    }),
-    highest: z.number().min(2500).max(96_000).default(8000).meta({
-      title: 'Highest',
-      description: 'Where the highest band ends, or half the sample rate where that is less.',
-      unit: 'Hz',
-      step: 100,
-      scale: 'log',
-    }),
+    ...melRange,
   }),
   inline: ['bands', 'size'],
 });

@@ -1,5 +1,5 @@
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
-import { inOrder } from '#operators/audio/_shared/inOrder.ts';
+import { emitSeries } from '#operators/audio/_shared/emitSeries.ts';
 import { createMelBands } from '#operators/audio/_shared/melBands.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import { cosineRows } from './cosines.ts';
@@ -30,23 +30,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
 
   return {
     process({ audio: chunk }, emit) {
-      if (!chunk) return;
-      return inOrder(
-        rack.push(chunk).map(
-          ({ timestamp, value: data }) =>
-            () =>
-              emit('mfcc', {
-                timestamp,
-                payload: {
-                  kind: 'tensor',
-                  shape: [data.length],
-                  data,
-                  axes: [{ name: 'coefficient', unit: '', start: 0, step: 1 }],
-                  unit: 'dB',
-                },
-              }),
-        ),
-      );
+      return chunk && emitSeries(rack.push(chunk), 'coefficient', (series) => emit('mfcc', series));
     },
     update(next) {
       params = next;
