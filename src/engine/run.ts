@@ -16,6 +16,7 @@ import { RunMember } from './runMember.ts';
 import { finalCount, snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
 import type { TapDesk } from './tapDesk.ts';
+import { epochMicros, RunTime } from './worker/runClock.ts';
 
 /** How often counters are read, in ms. */
 const READ_MS = 100;
@@ -53,7 +54,8 @@ export class Run {
   readonly #desk: HostDesk;
   readonly #members: readonly RunMember[];
   readonly #finished = defer<RunSnapshot>();
-  readonly #startedAt = (performance.timeOrigin + performance.now()) * 1000;
+  readonly #startedAt = epochMicros();
+  readonly #time: RunTime;
   /** How to stop listening to the workers, which outlive the run. */
   readonly #unlisten: (() => void)[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -61,13 +63,12 @@ export class Run {
   #stopped = false;
   #cancelled = false;
   #devicesStay = false;
-  #pausedAt: number | undefined;
-  #pausedFor = 0;
   #tickedAt = performance.now();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#patience = parts.patience ?? WATCHED;
+    this.#time = new RunTime(this.#startedAt, parts.options.mode === 'live');
     this.#desk = new HostDesk(parts.hosts);
     this.finished = this.#finished.promise;
     const used = new Set(parts.plan.tasks.map(({ worker }) => worker));
@@ -100,15 +101,14 @@ export class Run {
   pause(): void {
     if (this.#state !== 'running') return;
     this.#state = 'paused';
-    this.#pausedAt = performance.now();
+    this.#time.pause();
     this.#tell((member) => member.control.pause());
   }
 
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'running';
-    this.#pausedFor += performance.now() - this.#pausedAt!;
-    this.#pausedAt = undefined;
+    this.#time.resume();
     this.#tell((member) => member.control.resume());
   }
 
@@ -142,13 +142,8 @@ export class Run {
       workers: this.#parts.crew.size,
       state: this.#state,
       stopped: this.#stopped,
-      elapsedMs: this.#elapsed(),
+      elapsedMs: this.#time.now() / 1000,
     });
-  }
-
-  #elapsed(): number {
-    const now = this.#pausedAt ?? performance.now();
-    return now - (this.#startedAt / 1000 - performance.timeOrigin) - this.#pausedFor;
   }
 
   async #openMember(
@@ -164,7 +159,7 @@ export class Run {
       {
         tasks: tasksOf(plan, member.index),
         seed: options.seed,
-        paced: options.mode === 'live',
+        paced: this.#time.paced,
         startedAt: this.#startedAt,
         fileShift: plan.live && options.mode === 'live' ? Math.round(this.#startedAt) : 0,
       },

@@ -5,7 +5,7 @@ export function epochMicros(): number {
   return (performance.timeOrigin + performance.now()) * 1000;
 }
 
-/** The time of one run in one worker: runs from the start given by the page, stands still while paused. */
+/** The time of one run, on the page and in each worker: runs from one start, stands still while paused. */
 export class RunTime {
   readonly paced: boolean;
   readonly #startedAt: number;
