@@ -171,6 +171,7 @@ export class Run {
       this.#desk.control(),
     );
     await Promise.race([opened, member.gone]);
+    member.opened = true;
   }
 
   /** A message port for both ends of every edge between workers. */

@@ -19,6 +19,8 @@ export class RunMember {
    */
   readonly gone: Promise<void>;
   tapPort: MessagePort | undefined;
+  /** Set once every kernel here has opened or failed. */
+  opened = false;
   readonly #gone = defer();
   #lost: FaultNotice | undefined;
   #askedAt: number | undefined;
@@ -45,9 +47,9 @@ export class RunMember {
     return this.#lost !== undefined || this.meter.latest?.ended === true;
   }
 
-  /** True if a node was still opening here when the worker last answered. */
+  /** True while its kernels are opened, once it has answered at all. A source that waits for a device has opened. */
   get opening(): boolean {
-    return Object.values(this.meter.latest?.nodes ?? {}).some(({ phase }) => phase === 'opening');
+    return !this.opened && this.meter.latest !== undefined;
   }
 
   /** How long a question has gone unanswered, in ms. */
