@@ -57,6 +57,11 @@ export interface KernelEnv {
   wired(input: string): boolean;
   /** What the node is doing before its first chunk: "Asking for the camera". Shown on the node. */
   opening(title: string, hint?: string): void;
+  /**
+   * For a source that knows: up to where its timestamps will go, so that progress can be shown. Undefined
+   * takes it back.
+   */
+  ends(at: Micros | undefined): void;
   /** Asks the outside world. Rejects with a `Fault`. What was granted ends with `signal` or the node. */
   host<C extends Capability>(capability: C, request: HostRequest[C]): Promise<HostReply[C]>;
 }

@@ -5,6 +5,7 @@ import type { EdgeReading } from './protocol.ts';
 export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
   const sent = readings.find((r) => r.sent !== undefined)?.sent;
   const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
+  const receiver = readings.find((r) => r.bound !== undefined);
   return {
     ...(sent === undefined ? {} : { sent }),
     ...(delivered === undefined ? {} : { delivered }),
@@ -12,5 +13,8 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
     queued: readings.reduce((sum, { queued }) => sum + queued, 0),
     bytes: readings.reduce((sum, { bytes }) => sum + bytes, 0),
     oldestMs: Math.max(0, ...readings.map(({ oldestMs }) => oldestMs)),
+    span: readings.reduce((sum, { span }) => sum + span, 0),
+    ...(receiver?.bound === undefined ? {} : { bound: receiver.bound }),
+    ...(receiver?.quietMs === undefined ? {} : { quietMs: receiver.quietMs }),
   };
 }

@@ -85,6 +85,7 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     share,
     ports: reading.ports,
     ...(reading.latencyMs === undefined ? {} : { latencyMs: reading.latencyMs }),
+    ...(reading.progress ? { progress: reading.progress } : {}),
     ...(reading.log === undefined ? {} : { log: reading.log }),
     worker,
   };

@@ -6,7 +6,7 @@ import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
-import type { Bound } from '#stream/micros.ts';
+import type { Bound, Micros } from '#stream/micros.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { PackedFrame } from './worker/packedFrame.ts';
 
@@ -107,7 +107,9 @@ export interface NodeReading {
   readonly busyMs: number;
   readonly heldMs: number;
   readonly heldBy?: NodeId;
-  readonly waitsFor?: { readonly port: string; readonly forMs: number };
+  readonly waitsFor?: { readonly port: string; readonly forMs: number; readonly needs: Micros };
+  /** For a source that knows its end: how far it is and where that is, in its own timestamps. */
+  readonly progress?: { readonly reached: Micros; readonly end: Micros };
   readonly histogram: readonly number[];
   readonly ports: Readonly<Record<string, string>>;
   readonly latencyMs?: number;
@@ -123,6 +125,12 @@ export interface EdgeReading {
   readonly bytes: number;
   /** Age of the oldest chunk that waits, in ms. */
   readonly oldestMs: number;
+  /** Stream time from the oldest chunk that waits to the newest, in µs. */
+  readonly span: number;
+  /** The receiver's bound: everything below it has come. */
+  readonly bound?: Bound;
+  /** How long the receiver's bound has stood still, in ms. */
+  readonly quietMs?: number;
 }
 
 /** All counters of one worker. */

@@ -1,5 +1,6 @@
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { totalDrops } from '#stream/dropReason.ts';
+import { UNKNOWN } from '#stream/micros.ts';
 import type { FinalCount } from './conservation.ts';
 import { joinEnds } from './edgeEnds.ts';
 import { nodeSnapshot, offSnapshot } from './nodeSnapshot.ts';
@@ -7,6 +8,7 @@ import { workerOf } from './parts.ts';
 import type { Plan, PlannedEdge } from './plan.ts';
 import type { EdgeReading, NodeReading } from './protocol.ts';
 import type { RunMember } from './runMember.ts';
+import { progressOf } from './runProgress.ts';
 import type { EdgeSnapshot, NodeSnapshot, RunSnapshot, RunState } from './snapshot.ts';
 
 /** What a snapshot is made from. */
@@ -53,6 +55,7 @@ export function snapshotOf({
       return member && !member.lost ? member.meter.busy() : 0;
     }),
     ...(latencies.length > 0 ? { latencyMs: Math.max(...latencies) } : {}),
+    ...progressOf(plan, nodes, elapsedMs),
     violations: [],
   };
 }
@@ -81,16 +84,37 @@ export function finalCount(
 
 function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSnapshot {
   const readings = members.flatMap(({ meter }) => meter.latest?.edges[edge.id] ?? []);
-  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs } = joinEnds(readings);
+  const ends = joinEnds(readings);
+  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs, span } = ends;
+  const { bound = UNKNOWN, quietMs = 0 } = ends;
   let rate = 0;
+  let rateOut = 0;
   let dropRate = 0;
   for (const { meter } of members) {
     rate = Math.max(
       rate,
       meter.edgeRate(edge.id, (r) => r.sent ?? r.delivered ?? 0),
     );
+    rateOut = Math.max(
+      rateOut,
+      meter.edgeRate(edge.id, (r) => r.delivered ?? 0),
+    );
     dropRate += meter.edgeRate(edge.id, (r) => totalDrops(r.dropped ?? {}));
   }
   const capacity = edge.queued ? edge.queue.capacity : 0;
-  return { sent, delivered, dropped, queued, capacity, bytes, oldestMs, rate, dropRate };
+  return {
+    sent,
+    delivered,
+    dropped,
+    queued,
+    capacity,
+    bytes,
+    oldestMs,
+    span,
+    bound,
+    quietMs,
+    rate,
+    rateOut,
+    dropRate,
+  };
 }

@@ -1,6 +1,7 @@
 import type { FaultNotice } from '#contract/fault.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
+import type { Bound, Micros } from '#stream/micros.ts';
 
 /** Where a run is in its life. */
 export type RunState =
@@ -32,8 +33,8 @@ export interface NodeSnapshot {
   readonly fault?: FaultNotice;
   /** While ended by somebody else's failure: whose. */
   readonly endedBy?: NodeId;
-  /** While waiting: the input that has nothing yet, and for how long. */
-  readonly waitsFor?: { readonly port: string; readonly forMs: number };
+  /** While waiting: the input that has nothing yet, for how long, and up to which timestamp it is needed. */
+  readonly waitsFor?: { readonly port: string; readonly forMs: number; readonly needs?: Micros };
   /** While pressured: who does not take more. */
   readonly heldBy?: NodeId;
   /** Chunks in over all inputs and out over all outputs. */
@@ -53,6 +54,8 @@ export interface NodeSnapshot {
   readonly ports: Readonly<Record<string, string>>;
   /** Capture to here, for live sources upstream: the newest chunk's age when it was processed. */
   readonly latencyMs?: number;
+  /** For a source that knows its end: how far it is and where that is, in its own timestamps. */
+  readonly progress?: { readonly reached: Micros; readonly end: Micros };
   /** Last line the kernel logged. */
   readonly log?: string;
   /** Index of the worker that runs it. */
@@ -70,8 +73,24 @@ export interface EdgeSnapshot {
   readonly bytes: number;
   /** Age of the oldest queued chunk, in ms. */
   readonly oldestMs: number;
+  /** Stream time from the oldest queued chunk to the newest, in µs. */
+  readonly span: number;
+  /** Everything below this timestamp has reached the receiver; −Infinity before anything did, +Infinity at the end. */
+  readonly bound: Bound;
+  /** How long the bound has stood still, in ms. */
+  readonly quietMs: number;
+  /** Chunks sent per second, and delivered. */
   readonly rate: number;
+  readonly rateOut: number;
   readonly dropRate: number;
+}
+
+/** How far a run is whose sources know where they end. */
+export interface RunProgress {
+  /** 0 to 1: that of the source with most of its way before it. */
+  readonly share: number;
+  /** Time left at the pace so far, in ms; unknown in the first moment. */
+  readonly leftMs?: number;
 }
 
 /** What was still open when a run had ended; all zero is the promise. */
@@ -93,6 +112,8 @@ export interface RunSnapshot {
   readonly workers: readonly number[];
   /** The highest latency of any sink, if a live source feeds one. */
   readonly latencyMs?: number;
+  /** Known where every source says how long it is. */
+  readonly progress?: RunProgress;
   /** Sentences about chunks that went missing, found when the run ended; empty is the promise. */
   readonly violations: readonly string[];
   /** Known once the run has ended. */

@@ -144,6 +144,7 @@ function testEnv(
     log: (message) => void logs.push(message),
     wired: (input) => wired.has(input),
     opening: () => {},
+    ends: () => {},
     host(capability, request) {
       const answer = hosts[capability];
       if (!answer) throw new Error(`This test has no host for '${capability}'.`);

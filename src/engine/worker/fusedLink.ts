@@ -38,6 +38,6 @@ export class FusedLink implements Link {
   cancel(): void {}
 
   read(): EdgeReading {
-    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0 };
+    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0, span: 0 };
   }
 }

@@ -44,6 +44,12 @@ export class InputQueue {
     return this.#chunks[this.#head]?.timestamp ?? DONE;
   }
 
+  /** From the oldest waiting chunk to the newest, in µs of their timestamps. */
+  get span(): number {
+    const newest = this.#chunks.at(-1);
+    return this.length > 0 && newest ? newest.timestamp - this.first : 0;
+  }
+
   /** True if nothing waits and nothing will come. */
   get finished(): boolean {
     return this.bound === DONE && this.length === 0;

@@ -68,6 +68,6 @@ export class LocalLink implements Link {
   }
 
   read(): EdgeReading {
-    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0 };
+    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0, span: 0 };
   }
 }

@@ -25,6 +25,9 @@ export class NodeEnv implements KernelEnv {
   /** What the kernel waits for before its first chunk. */
   openingNotice: { readonly title: string; readonly hint: string } | undefined;
   lastLog: string | undefined;
+  /** Where a source says its stream ends, and how far it is, in its own timestamps. */
+  endsAt: Micros | undefined;
+  reached: Micros | undefined;
   /** Time spent held by full edges, in ms, without the wait that goes on now. */
   heldMs = 0;
   /** A paused source may send this many chunks. */
@@ -85,6 +88,10 @@ export class NodeEnv implements KernelEnv {
 
   readonly opening = (title: string, hint = ''): void => {
     this.openingNotice = { title, hint };
+  };
+
+  readonly ends = (at: Micros | undefined): void => {
+    this.endsAt = at;
   };
 
   readonly host = async <C extends Capability>(

@@ -1,6 +1,7 @@
 import type { EdgeReading, InputPart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
+import { type Bound, UNKNOWN } from '#stream/micros.ts';
 import { describePayload, type Payload } from '#stream/payload.ts';
 import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
@@ -17,6 +18,9 @@ export class NodeInput {
   onRoom: (() => void) | undefined;
   delivered = 0;
   #last: Payload | undefined;
+  /** The bound at the last reading, and since when: a clock read per chunk would cost more than the hop. */
+  #seenBound: Bound = UNKNOWN;
+  #movedAt = performance.now();
   readonly #dropped = new DropCounter();
   readonly #memory: Memory;
 
@@ -62,12 +66,19 @@ export class NodeInput {
   }
 
   read(now: number): EdgeReading {
+    if (this.queue.bound !== this.#seenBound) {
+      this.#seenBound = this.queue.bound;
+      this.#movedAt = now;
+    }
     return {
       delivered: this.delivered,
       dropped: this.#dropped.read(),
       queued: this.queue.length,
       bytes: this.queue.bytes,
       oldestMs: this.queue.oldestAt === undefined ? 0 : now - this.queue.oldestAt,
+      span: this.queue.span,
+      bound: this.queue.bound,
+      quietMs: now - this.#movedAt,
     };
   }
 }

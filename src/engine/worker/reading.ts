@@ -1,9 +1,12 @@
 import { joinEnds } from '#engine/edgeEnds.ts';
 import type { EdgeReading, NodeReading, WorkerReading } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { micros } from '#stream/micros.ts';
 import type { Stopwatch } from './counters.ts';
 import { blockingInput } from './inputSet.ts';
 import type { Memory } from './memory.ts';
+import type { NodeEnv } from './nodeEnv.ts';
+import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 
 /** Reads all counters of one worker. */
@@ -75,10 +78,29 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     busyMs: node.calls.busyMs,
     heldMs: env.heldUntil(now),
     ...(env.heldBy ? { heldBy: env.heldBy } : {}),
-    ...(blocking ? { waitsFor: { port: blocking.name, forMs: now - node.calls.servedAt } } : {}),
+    ...(blocking ? { waitsFor: waitFor(node, blocking, now) } : {}),
+    ...progressOf(env),
     histogram: [...node.calls.histogram],
     ports,
     ...(node.latencyMs === undefined ? {} : { latencyMs: node.latencyMs }),
     ...(env.lastLog === undefined ? {} : { log: env.lastLog }),
   };
+}
+
+function waitFor(
+  node: NodeRuntime,
+  blocking: NodeInput,
+  now: number,
+): NonNullable<NodeReading['waitsFor']> {
+  const firsts = node.inputs.filter(({ part }) => part.sync).map(({ queue }) => queue.first);
+  return {
+    port: blocking.name,
+    forMs: now - node.calls.servedAt,
+    needs: micros(Math.min(...firsts)),
+  };
+}
+
+function progressOf({ reached, endsAt }: NodeEnv): Pick<NodeReading, 'progress'> {
+  if (endsAt === undefined) return {};
+  return { progress: { reached: reached ?? micros(0), end: endsAt } };
 }

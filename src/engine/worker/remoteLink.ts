@@ -93,6 +93,7 @@ export class RemoteLink implements Link {
       queued: this.#queue.length,
       bytes: this.#queue.bytes,
       oldestMs: oldest === undefined ? 0 : now - oldest,
+      span: this.#queue.span,
     };
   }
 

@@ -115,6 +115,7 @@ export class SourceDriver {
     const { node } = this;
     const { env } = node;
     const chunks = Object.entries(set);
+    env.reached = chunks[0]?.[1].timestamp ?? env.reached;
     if (this.#rebase && chunks.length > 0) this.#follow(chunks);
     if (node.part.mode === 'muted' || this.#isHeldBack()) {
       env.drop(node.part.mode === 'muted' ? 'muted' : 'paused', chunks.length);

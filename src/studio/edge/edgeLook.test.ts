@@ -13,7 +13,11 @@ const quiet: EdgeSnapshot = {
   capacity: 3,
   bytes: 0,
   oldestMs: 0,
+  span: 0,
+  bound: 0,
+  quietMs: 0,
   rate: 30,
+  rateOut: 30,
   dropRate: 0,
 };
 

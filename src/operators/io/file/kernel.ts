@@ -124,6 +124,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       do {
         const lost: Loss[] = [];
         playhead.nextPass();
+        tellEnd(media, media.start + start);
         yield* pass(media, media.start + start, lost, signal);
         signal.throwIfAborted();
         checkEnd(media, { start, passed: playhead.passed / 1e6, lost }, name);
@@ -132,6 +133,12 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       signal.removeEventListener('abort', dispose);
       dispose();
     }
+  }
+
+  function tellEnd({ declaredEnd }: Media, origin: number): void {
+    const loops = params.loop && env.clock.paced;
+    const known = declaredEnd !== undefined && !loops;
+    env.ends(known ? micros(playhead.at(1e6 * Math.max(0, declaredEnd - origin))) : undefined);
   }
 
   return {

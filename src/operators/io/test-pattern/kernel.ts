@@ -19,6 +19,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       let last: Micros | undefined;
       let phase = 0;
       for (;;) {
+        env.ends(params.duration > 0 ? micros(params.duration * 1e6) : undefined);
         if (rate !== params.frameRate) {
           rate = params.frameRate;
           origin = last ?? 0;

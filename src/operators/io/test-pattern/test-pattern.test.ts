@@ -177,7 +177,8 @@ function pixel(frame: Frame, x: number, y: number): readonly number[] {
 function steppedClock(): { env: KernelEnv; advanceTo(time: number): void } {
   let now = 0;
   const pool = new BufferPool();
-  const env: Pick<KernelEnv, 'frames' | 'clock'> = {
+  const env: Pick<KernelEnv, 'frames' | 'clock' | 'ends'> = {
+    ends: () => {},
     frames: {
       allocate: (format, width, height, colour) => takeFrame(pool, format, width, height, colour),
       writable: (frame) => frame,

@@ -21,6 +21,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       let counter = 0;
       const timeOf = (sample: number): number => origin + (sample * 1e6) / rate;
       for (;;) {
+        env.ends(params.duration > 0 ? micros(params.duration * 1e6) : undefined);
         if (rate !== params.sampleRate) {
           origin = micros(timeOf(counter));
           counter = 0;

@@ -100,7 +100,7 @@ test('a tone above half the sample rate is held to it', () => {
 test('a live run catches up a short lag and skips a long one with a discontinuity', async () => {
   let now = 0;
   const pool = new BufferPool();
-  const env: Pick<KernelEnv, 'audio' | 'clock' | 'random'> = {
+  const env: Pick<KernelEnv, 'audio' | 'clock' | 'random' | 'ends'> = {
     audio: { allocate: (channels, n, rate) => takeAudioBlock(pool, channels, n, rate) },
     clock: {
       paced: true,
@@ -111,6 +111,7 @@ test('a live run catches up a short lag and skips a long one with a discontinuit
       fromDevice: (timestamp) => micros(timestamp),
     },
     random: () => 0,
+    ends: () => {},
   };
   const source = await kernel.open(defaults, env as KernelEnv);
   const blocks = source.produce!(new AbortController().signal);
@@ -136,6 +137,7 @@ test('a new sample rate goes on where the old one ended', async () => {
         takeAudioBlock(new BufferPool(), channels, n, rate),
     },
     clock: { paced: false, until: async () => {} },
+    ends: () => {},
   };
   const source = await kernel.open(defaults, env as unknown as KernelEnv);
   const blocks = source.produce!(new AbortController().signal);
