@@ -7,6 +7,7 @@ import { type Patience, Run } from './run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { TapDesk } from './tapDesk.ts';
 import type { SpawnWorker } from './workerHandle.ts';
+import { type Thread, thisThread } from './worker/thread.ts';
 
 /** What an engine is given by its home. */
 export interface EngineParts {
@@ -17,6 +18,8 @@ export interface EngineParts {
   readonly workers: number;
   /** For a home where nobody watches; left out, what suits a page. */
   readonly patience?: Patience;
+  /** Where the engine itself runs; left out, the thread of the caller. */
+  readonly thread?: Thread;
 }
 
 /** Workers for a machine of so many cores: one core is left to the page, two workers are the least. */
@@ -25,7 +28,8 @@ export function workersFor(cores: number): number {
 }
 
 /** Makes the engine of one page. Nothing is started before the first run. */
-export function createEngine({ spawn, hosts, specOf, workers, patience }: EngineParts): Engine {
+export function createEngine(parts: EngineParts): Engine {
+  const { spawn, hosts, specOf, workers, patience, thread = thisThread } = parts;
   const crew = new Crew(spawn, workers);
   const taps = new TapDesk();
   const listeners = new Set<(snapshot: RunSnapshot) => void>();
@@ -59,7 +63,16 @@ export function createEngine({ spawn, hosts, specOf, workers, patience }: Engine
         try {
           await stop(true);
           const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers });
-          run = new Run({ plan, options, crew, hosts, taps, patience, onSnapshot: publish });
+          run = new Run({
+            plan,
+            options,
+            crew,
+            hosts,
+            taps,
+            patience,
+            thread,
+            onSnapshot: publish,
+          });
           await run.open();
         } finally {
           hosts.release();

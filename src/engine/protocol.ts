@@ -135,7 +135,7 @@ export interface EdgeReading {
 
 /** All counters of one worker. */
 export interface WorkerReading {
-  /** The worker's own `performance.now()`. */
+  /** The worker's own clock, in ms. */
   readonly at: number;
   readonly busyMs: number;
   readonly nodes: Readonly<Record<NodeId, NodeReading>>;

@@ -17,6 +17,7 @@ import { finalCount, snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
 import type { TapDesk } from './tapDesk.ts';
 import { epochMicros, RunTime } from './worker/runClock.ts';
+import type { Thread } from './worker/thread.ts';
 
 /** How often counters are read, in ms. */
 const READ_MS = 100;
@@ -42,6 +43,8 @@ export interface RunParts {
   readonly hosts: Hosts;
   readonly taps: TapDesk;
   readonly patience?: Patience | undefined;
+  /** Where the run is conducted from. */
+  readonly thread: Thread;
   readonly onSnapshot: (snapshot: RunSnapshot) => void;
 }
 
@@ -54,33 +57,39 @@ export class Run {
   readonly #desk: HostDesk;
   readonly #members: readonly RunMember[];
   readonly #finished = defer<RunSnapshot>();
-  readonly #startedAt = epochMicros();
+  readonly #thread: Thread;
+  readonly #startedAt: number;
   readonly #time: RunTime;
   /** How to stop listening to the workers, which outlive the run. */
   readonly #unlisten: (() => void)[] = [];
-  #timer: ReturnType<typeof setInterval> | undefined;
+  /** Calls the next reading off; undefined before the first and after the last. */
+  #callOff: (() => void) | undefined;
   #state: RunState = 'opening';
   #stopped = false;
   #cancelled = false;
   #devicesStay = false;
-  #tickedAt = performance.now();
+  #tickedAt: number;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
+    const { thread } = parts;
+    this.#thread = thread;
+    this.#startedAt = epochMicros(thread);
+    this.#tickedAt = thread.now();
     this.#patience = parts.patience ?? WATCHED;
-    this.#time = new RunTime(this.#startedAt, parts.options.mode === 'live');
+    this.#time = new RunTime(this.#startedAt, parts.options.mode === 'live', thread);
     this.#desk = new HostDesk(parts.hosts);
     this.finished = this.#finished.promise;
     const used = new Set(parts.plan.tasks.map(({ worker }) => worker));
     this.#members = [...used]
       .toSorted((a, b) => a - b)
-      .map((index) => new RunMember(index, parts.crew.worker(index)));
+      .map((index) => new RunMember(index, parts.crew.worker(index), thread));
   }
 
   /** Opens every kernel, then lets the sources run. */
   async open(): Promise<void> {
     const ports = this.#connect();
-    this.#timer = setInterval(() => this.#tick(), READ_MS);
+    this.#tickAgain();
     for (const member of this.#members) {
       this.#unlisten.push(member.handle.onCrash((message) => this.#lose(member, message)));
     }
@@ -131,7 +140,8 @@ export class Run {
     this.#state = 'draining';
     this.#tell((member) => member.control.drain());
     this.#publish();
-    if (!(await within(this.finished, this.#patience.drainMs))) await this.#cancel();
+    if (!(await within(this.#thread.startTimer, this.finished, this.#patience.drainMs)))
+      await this.#cancel();
     await this.finished;
   }
 
@@ -151,7 +161,7 @@ export class Run {
     ports: ReadonlyMap<number, readonly EdgePort[]>,
   ): Promise<void> {
     const { plan, options, taps } = this.#parts;
-    const { port1, port2 } = new MessageChannel();
+    const { port1, port2 } = this.#thread.openChannel();
     taps.serve(port1);
     member.tapPort = port1;
     const own = ports.get(member.index) ?? [];
@@ -179,7 +189,7 @@ export class Run {
     const { plan } = this.#parts;
     const ports = new Map<number, EdgePort[]>();
     for (const edge of remoteEdges(plan)) {
-      const { port1, port2 } = new MessageChannel();
+      const { port1, port2 } = this.#thread.openChannel();
       for (const [node, port] of [
         [edge.from.node, port1] as const,
         [edge.to.node, port2] as const,
@@ -191,8 +201,15 @@ export class Run {
     return ports;
   }
 
+  #tickAgain(): void {
+    this.#callOff = this.#thread.startTimer(READ_MS, () => {
+      this.#tickAgain();
+      this.#tick();
+    });
+  }
+
   #tick(): void {
-    const now = performance.now();
+    const now = this.#thread.now();
     // A page that was frozen or busy has heard nobody; that time is held against no worker.
     const unheard = Math.max(0, now - this.#tickedAt - READ_MS);
     this.#tickedAt = now;
@@ -259,19 +276,20 @@ export class Run {
     const cancelled = Promise.all(
       open.map((member) => Promise.race([member.control.cancel(), member.gone])),
     );
-    if (await within(cancelled, CANCEL_MS)) return;
+    if (await within(this.#thread.startTimer, cancelled, CANCEL_MS)) return;
     for (const member of open) {
       if (!member.ended) this.#lose(member, 'It could not be stopped in time.');
     }
   }
 
   async #end(state: RunState): Promise<void> {
-    if (this.#timer === undefined) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    if (this.#callOff === undefined) return;
+    this.#callOff();
+    this.#callOff = undefined;
     this.#parts.taps.attach(undefined);
     // Once more, after everything on its way between workers has been counted.
-    await within(Promise.all(this.#members.map((member) => member.readAnew())), CANCEL_MS);
+    const read = Promise.all(this.#members.map((member) => member.readAnew()));
+    await within(this.#thread.startTimer, read, CANCEL_MS);
     for (const stop of this.#unlisten) stop();
     this.#desk.endAll();
     for (const { tapPort } of this.#members) tapPort?.close();
@@ -289,11 +307,11 @@ export class Run {
   }
 
   #ending(): boolean {
-    return this.#timer === undefined || this.#state === 'draining';
+    return this.#callOff === undefined || this.#state === 'draining';
   }
 
   #publish(): void {
-    if (this.#timer !== undefined) this.#parts.onSnapshot(this.snapshot);
+    if (this.#callOff !== undefined) this.#parts.onSnapshot(this.snapshot);
   }
 
   #tell(call: (member: RunMember) => Promise<void>): void {

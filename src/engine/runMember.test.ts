@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { WorkerReading } from './protocol.ts';
 import { RunMember } from './runMember.ts';
 import { startWorker } from './workerHandle.ts';
+import { thisThread } from './worker/thread.ts';
 
 /** A member whose worker answers as told. */
 function memberOf(inspect: () => WorkerReading | Promise<WorkerReading>): RunMember & Disposable {
@@ -15,7 +16,7 @@ function memberOf(inspect: () => WorkerReading | Promise<WorkerReading>): RunMem
     onError: () => {},
     terminate: () => port2.close(),
   }));
-  return Object.assign(new RunMember(0, handle), {
+  return Object.assign(new RunMember(0, handle, thisThread), {
     [Symbol.dispose]: () => handle[Symbol.dispose](),
   });
 }

@@ -5,6 +5,7 @@ import type * as Comlink from 'comlink';
 import type { WorkerControl, WorkerReading } from './protocol.ts';
 import { RunMeter } from './runMeter.ts';
 import type { WorkerHandle } from './workerHandle.ts';
+import type { Thread } from './worker/thread.ts';
 
 /** One worker in one run: what it last said, and whether it still answers. */
 export class RunMember {
@@ -22,12 +23,14 @@ export class RunMember {
   /** Set once every kernel here has opened or failed. */
   opened = false;
   readonly #gone = defer();
+  readonly #thread: Thread;
   #lost: FaultNotice | undefined;
   #askedAt: number | undefined;
   #answer: Deferred<WorkerReading | undefined> | undefined;
   #reading: Promise<void> | undefined;
 
-  constructor(index: number, handle: WorkerHandle) {
+  constructor(index: number, handle: WorkerHandle, thread: Thread) {
+    this.#thread = thread;
     this.index = index;
     this.handle = handle;
     this.gone = this.#gone.promise;
@@ -78,7 +81,7 @@ export class RunMember {
   async #ask(): Promise<void> {
     const answer = defer<WorkerReading | undefined>();
     this.#answer = answer;
-    this.#askedAt = performance.now();
+    this.#askedAt = this.#thread.now();
     this.control.inspect().then(answer.resolve, answer.reject);
     const reading = await answer.promise;
     this.#answer = undefined;

@@ -6,8 +6,12 @@ export class CallCount {
   processed = 0;
   errored = 0;
   busyMs = 0;
-  /** When the last call settled, on `performance.now()`. */
-  servedAt = performance.now();
+  /** When the last call settled, on the thread's clock. */
+  servedAt: number;
+
+  constructor(now: number) {
+    this.servedAt = now;
+  }
 
   /** A call settled at `at` after computing for `ms`; `chunks` of its chunks were not dropped. */
   served(chunks: number, ms: number, at: number): void {

@@ -3,10 +3,10 @@ import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE } from '#stream/micros.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import type { Link } from './link.ts';
-import type { Memory } from './memory.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { Room } from './room.ts';
+import type { WorkerScope } from './workerScope.ts';
 
 /** A queued edge between two tasks of one worker. */
 export class LocalLink implements Link {
@@ -14,7 +14,7 @@ export class LocalLink implements Link {
   readonly to;
   readonly #node: NodeRuntime;
   readonly #input: NodeInput;
-  readonly #memory: Memory;
+  readonly #scope: WorkerScope;
   readonly #schedule: () => void;
   readonly #room = new Room();
   #sent = 0;
@@ -23,14 +23,14 @@ export class LocalLink implements Link {
   constructor(
     part: OutputPart,
     { node, input }: { readonly node: NodeRuntime; readonly input: NodeInput },
-    memory: Memory,
+    scope: WorkerScope,
     schedule: () => void,
   ) {
     this.edge = part.edge;
     this.to = part.to;
     this.#node = node;
     this.#input = input;
-    this.#memory = memory;
+    this.#scope = scope;
     this.#schedule = schedule;
     input.onRoom = () => {
       if (!this.full) this.#room.made();
@@ -48,8 +48,8 @@ export class LocalLink implements Link {
       return undefined;
     }
     const { queue } = this.#input;
-    this.#memory.retain(chunk.payload);
-    queue.push(chunk, performance.now());
+    this.#scope.memory.retain(chunk.payload);
+    queue.push(chunk, this.#scope.thread.now());
     this.#schedule();
     return queue.settings.overflow === 'block' && queue.full ? this.#room.wait() : undefined;
   }

@@ -5,16 +5,22 @@ import { Memory } from './memory.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { epochMicros, RunTime } from './runClock.ts';
+import { thisThread } from './thread.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** The env of a node that does nothing but wait. */
 function waitingEnv(time: RunTime): NodeEnv {
-  const scope = { memory: new Memory(), time, seed: 1 } as unknown as WorkerScope;
+  const scope = {
+    memory: new Memory(),
+    time,
+    thread: thisThread,
+    seed: 1,
+  } as unknown as WorkerScope;
   return new NodeEnv({ part: { id: 'wait' } } as NodeRuntime, scope);
 }
 
 test('a wait that is over leaves nothing behind', async () => {
-  const env = waitingEnv(new RunTime(epochMicros(), true));
+  const env = waitingEnv(new RunTime(epochMicros(thisThread), true, thisThread));
   const wait = async (): Promise<WeakRef<AbortSignal>> => {
     const { signal } = new AbortController();
     await env.clock.until(micros(env.clock.now() + 2000), signal);
@@ -27,7 +33,7 @@ test('a wait that is over leaves nothing behind', async () => {
 });
 
 test('a wait stands still while paused and ends once its time has come after the resume', async () => {
-  const time = new RunTime(epochMicros(), true);
+  const time = new RunTime(epochMicros(thisThread), true, thisThread);
   const env = waitingEnv(time);
   time.pause();
   const due = micros(env.clock.now() + 1000);

@@ -1,7 +1,6 @@
 import { Fault } from '#contract/fault.ts';
 import type { AudioPool, FramePool, KernelEnv, RunClock } from '#contract/env.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
-import { startTimer } from '#base/timer.ts';
 import type { Capability } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { takeAudioBlock } from '#stream/audioBlocks.ts';
@@ -11,7 +10,7 @@ import type { Micros } from '#stream/micros.ts';
 import { buffersOf, type Payload } from '#stream/payload.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import type { Output } from './output.ts';
-import { DeviceClock, type RunTime } from './runClock.ts';
+import { DeviceClock } from './runClock.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -32,7 +31,7 @@ export class NodeEnv implements KernelEnv {
   heldMs = 0;
   /** A paused source may send this many chunks. */
   steps = 0;
-  readonly #device = new DeviceClock();
+  readonly #device: DeviceClock;
   readonly #abort = new AbortController();
   readonly #node: NodeRuntime;
   readonly #scope: WorkerScope;
@@ -59,7 +58,8 @@ export class NodeEnv implements KernelEnv {
       allocate: (channels, length, rate) =>
         this.#own(takeAudioBlock(memory.pool, channels, length, rate)),
     };
-    const device = this.#device;
+    const device = new DeviceClock(scope.thread);
+    this.#device = device;
     this.clock = {
       paced: scope.time.paced,
       now: () => scope.time.now(),
@@ -116,13 +116,13 @@ export class NodeEnv implements KernelEnv {
   /** Notes that an emit waits for room. */
   held(output: Output, pending: Promise<void>): Promise<void> {
     if (this.#holds === 0) {
-      this.#heldSince = performance.now();
+      this.#heldSince = this.#scope.thread.now();
       this.#heldBy = output.links.find((link) => link.full)?.to ?? output.links[0]?.to;
     }
     this.#holds += 1;
     return pending.finally(() => {
       this.#holds -= 1;
-      if (this.#holds === 0) this.heldMs += performance.now() - this.#heldSince;
+      if (this.#holds === 0) this.heldMs += this.#scope.thread.now() - this.#heldSince;
     });
   }
 
@@ -156,7 +156,7 @@ export class NodeEnv implements KernelEnv {
   }
 
   #own<T extends Payload>(payload: T): T {
-    this.#workSince ??= performance.now();
+    this.#workSince ??= this.#scope.thread.now();
     for (const buffer of buffersOf(payload)) this.#allocated.push(buffer);
     return payload;
   }
@@ -172,29 +172,26 @@ export class NodeEnv implements KernelEnv {
       }
       const ahead = (time - clock.now()) / 1000;
       if (ahead <= 0 && !clock.paused) return;
-      await waitOnce(clock.paused ? undefined : ahead, clock, signal);
+      await this.#waitOnce(clock.paused ? undefined : ahead, signal);
     }
   }
-}
 
-/**
- * Waits for a time in ms, if there is one, or for the clock to change, or for the signal. Leaves nothing
- * behind: a run may wait a million times.
- */
-async function waitOnce(
-  ms: number | undefined,
-  clock: RunTime,
-  signal: AbortSignal,
-): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const callOff = ms === undefined ? undefined : startTimer(ms, done);
-    const forget = clock.onChange(done);
-    function done(): void {
-      callOff?.();
-      forget();
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
+  /**
+   * Waits for a time in ms, if there is one, or for the clock to change, or for the signal. Leaves nothing
+   * behind: a run may wait a million times.
+   */
+  async #waitOnce(ms: number | undefined, signal: AbortSignal): Promise<void> {
+    const { thread, time } = this.#scope;
+    await new Promise<void>((resolve) => {
+      const callOff = ms === undefined ? undefined : thread.startTimer(ms, done);
+      const forget = time.onChange(done);
+      function done(): void {
+        callOff?.();
+        forget();
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+      signal.addEventListener('abort', done);
+    });
+  }
 }

@@ -24,7 +24,7 @@ export class NodeRuntime {
   readonly outputs = new Map<string, Output>();
   readonly env: NodeEnv;
   readonly dropped = new DropCounter();
-  readonly calls = new CallCount();
+  readonly calls: CallCount;
   phase: NodePhase = 'opening';
   fault: FaultNotice | undefined;
   /** Newest delay from timestamp to processed, in ms; set where the run is paced. */
@@ -44,6 +44,7 @@ export class NodeRuntime {
   constructor(part: NodePart, scope: WorkerScope) {
     this.part = part;
     this.#scope = scope;
+    this.calls = new CallCount(scope.thread.now());
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.env = new NodeEnv(this, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
@@ -93,7 +94,7 @@ export class NodeRuntime {
       return this.#invoke({ [input.name]: chunk }, [chunk], false);
     }
     this.#scope.memory.retain(chunk.payload);
-    input.queue.push(chunk, performance.now());
+    input.queue.push(chunk, this.#scope.thread.now());
     return this.pump();
   }
 
@@ -187,7 +188,7 @@ export class NodeRuntime {
 
   /** Counts the time a source took for one yield, from when its work began. */
   produced(since: number | undefined): void {
-    const now = performance.now();
+    const now = this.#scope.thread.now();
     const ms = since === undefined ? 0 : now - since;
     this.#scope.stopwatch.busy += ms;
     this.calls.served(0, ms, now);
@@ -221,10 +222,10 @@ export class NodeRuntime {
     chunks: readonly Chunk[],
     held: boolean,
   ): void | Promise<void> {
-    const { stopwatch, memory } = this.#scope;
+    const { stopwatch, memory, thread } = this.#scope;
     const outer = stopwatch.nested;
     stopwatch.nested = 0;
-    const startedAt = performance.now();
+    const startedAt = thread.now();
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
@@ -232,7 +233,7 @@ export class NodeRuntime {
     } catch (error) {
       thrown = { error };
     }
-    const endedAt = performance.now();
+    const endedAt = thread.now();
     const elapsed = endedAt - startedAt;
     const own = elapsed - stopwatch.nested;
     stopwatch.nested = outer + elapsed;
@@ -275,7 +276,7 @@ export class NodeRuntime {
     const inside = result.then(
       () => {
         if (!leave()) return undefined;
-        const endedAt = performance.now();
+        const endedAt = this.#scope.thread.now();
         const waited = this.env.heldMs - heldBefore;
         this.#served(chunks, true, Math.max(0, endedAt - startedAt - waited), endedAt);
         return this.#forwardBound();

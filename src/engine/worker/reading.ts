@@ -2,19 +2,18 @@ import { joinEnds } from '#engine/edgeEnds.ts';
 import type { EdgeReading, NodeReading, WorkerReading } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { micros } from '#stream/micros.ts';
-import type { Stopwatch } from './counters.ts';
 import { blockingInput } from './inputSet.ts';
-import type { Memory } from './memory.ts';
 import type { NodeEnv } from './nodeEnv.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
+import type { WorkerScope } from './workerScope.ts';
 
 /** Reads all counters of one worker. */
 export function readWorker(
   nodes: readonly NodeRuntime[],
-  { stopwatch, memory }: { readonly stopwatch: Stopwatch; readonly memory: Memory },
+  { stopwatch, memory, thread }: Pick<WorkerScope, 'stopwatch' | 'memory' | 'thread'>,
 ): WorkerReading {
-  const now = performance.now();
+  const now = thread.now();
   const ended = nodes.every(({ gone }) => gone);
   const edges: Record<EdgeId, EdgeReading> = {};
   const readings: Record<NodeId, NodeReading> = {};

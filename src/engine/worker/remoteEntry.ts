@@ -6,6 +6,8 @@ import type { Memory } from './memory.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { unpackFrame } from './packedFrame.ts';
+import type { Thread } from './thread.ts';
+import type { WorkerScope } from './workerScope.ts';
 
 /** Where a receiving end belongs. */
 interface Target {
@@ -23,13 +25,15 @@ export class RemoteEntry {
   readonly #target: Target;
   readonly #port: MessagePort;
   readonly #memory: Memory;
+  readonly #thread: Thread;
   #owed = 0;
   #bufferBytes = 0;
 
-  constructor(target: Target, port: MessagePort, memory: Memory) {
+  constructor(target: Target, port: MessagePort, { memory, thread }: WorkerScope) {
     this.#target = target;
     this.#port = port;
     this.#memory = memory;
+    this.#thread = thread;
     // Behind the call that took the chunk: it does not wait for this, and may give its buffer back.
     target.input.onRoom = () => queueMicrotask(() => this.#grant());
     port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => this.#receive(data);
@@ -56,7 +60,7 @@ export class RemoteEntry {
     this.#owed += 1;
     this.#bufferBytes = buffersOf(chunk.payload)[0]?.byteLength ?? 0;
     if (node.alive) {
-      input.queue.push(chunk, performance.now());
+      input.queue.push(chunk, this.#thread.now());
       return;
     }
     input.drop(chunk, node.refusal);

@@ -8,6 +8,8 @@ import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
 import { packFrame } from './packedFrame.ts';
 import { Room } from './room.ts';
+import type { Thread } from './thread.ts';
+import type { WorkerScope } from './workerScope.ts';
 
 /**
  * The sending end of an edge to another worker. Chunks wait here; each one sent costs a credit, which
@@ -19,6 +21,7 @@ export class RemoteLink implements Link {
   readonly #queue: InputQueue;
   readonly #port: MessagePort;
   readonly #memory: Memory;
+  readonly #thread: Thread;
   readonly #dropped = new DropCounter();
   readonly #room = new Room();
   #credit: number;
@@ -26,12 +29,13 @@ export class RemoteLink implements Link {
   #sent = 0;
   #lost = false;
 
-  constructor(part: OutputPart, port: MessagePort, memory: Memory) {
+  constructor(part: OutputPart, port: MessagePort, { memory, thread }: WorkerScope) {
     this.edge = part.edge;
     this.to = part.to;
     this.#credit = part.credit;
     this.#port = port;
     this.#memory = memory;
+    this.#thread = thread;
     this.#queue = new InputQueue(part.queue, (chunk, reason) => {
       this.#dropped.add(reason);
       memory.release(chunk.payload);
@@ -56,7 +60,7 @@ export class RemoteLink implements Link {
     }
     if (this.#queue.full) this.#flush();
     this.#memory.retain(chunk.payload);
-    this.#queue.push(chunk, performance.now());
+    this.#queue.push(chunk, this.#thread.now());
     // Whoever emits still holds the payload; when it has let go, the buffer leaves without a copy.
     queueMicrotask(() => this.#flush());
     return this.#queue.settings.overflow === 'block' && this.#queue.full

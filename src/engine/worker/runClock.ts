@@ -1,19 +1,22 @@
 import { type Micros, micros } from '#stream/micros.ts';
+import type { Thread } from './thread.ts';
 
 /** Now in µs since the epoch; steps every 5 µs where cross-origin isolated. */
-export function epochMicros(): number {
-  return (performance.timeOrigin + performance.now()) * 1000;
+export function epochMicros(thread: Thread): number {
+  return (thread.timeOrigin + thread.now()) * 1000;
 }
 
 /** The time of one run, on the page and in each worker: runs from one start, stands still while paused. */
 export class RunTime {
   readonly paced: boolean;
+  readonly #thread: Thread;
   readonly #startedAt: number;
   #pausedAt: number | undefined;
   #pausedFor = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor(startedAt: number, paced: boolean) {
+  constructor(startedAt: number, paced: boolean, thread: Thread) {
+    this.#thread = thread;
     this.#startedAt = startedAt;
     this.paced = paced;
   }
@@ -23,17 +26,17 @@ export class RunTime {
   }
 
   now(): Micros {
-    const wall = this.#pausedAt ?? epochMicros();
+    const wall = this.#pausedAt ?? epochMicros(this.#thread);
     return micros(wall - this.#startedAt - this.#pausedFor);
   }
 
   pause(): void {
-    this.#pausedAt ??= epochMicros();
+    this.#pausedAt ??= epochMicros(this.#thread);
   }
 
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#pausedFor += epochMicros() - this.#pausedAt;
+    this.#pausedFor += epochMicros(this.#thread) - this.#pausedAt;
     this.#pausedAt = undefined;
     this.wake();
   }
@@ -60,8 +63,13 @@ export class RunTime {
 
 /** Maps one device's clock to epoch time, strictly increasing. The first reading fixes the offset. */
 export class DeviceClock {
+  readonly #thread: Thread;
   #offset: number | undefined;
   #last = -Infinity;
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+  }
 
   /** The next reading fixes the offset anew. */
   reanchor(): void {
@@ -70,7 +78,7 @@ export class DeviceClock {
 
   /** `timestamp` in µs of the device, any origin. */
   map(timestamp: number): Micros {
-    this.#offset ??= epochMicros() - timestamp;
+    this.#offset ??= epochMicros(this.#thread) - timestamp;
     this.#last = Math.max(this.#last + 1, Math.round(timestamp + this.#offset));
     return micros(this.#last);
   }

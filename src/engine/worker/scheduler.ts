@@ -1,5 +1,6 @@
 import type { NodeRuntime } from './nodeRuntime.ts';
-import { nextTurn, TURN_MS } from './turns.ts';
+import type { Thread } from './thread.ts';
+import { TURN_MS } from './turns.ts';
 
 /** A task of this worker that takes from queues. */
 export interface ScheduledTask {
@@ -14,6 +15,11 @@ export class Scheduler {
   /** Tasks with a call inside; each is looked at again when that has settled. */
   readonly #parked = new Set<ScheduledTask>();
   #running = false;
+  readonly #thread: Thread;
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+  }
 
   /** The task may have something to do. Called from within a kernel's emit, so the work itself comes later. */
   schedule(task: ScheduledTask): void {
@@ -35,14 +41,14 @@ export class Scheduler {
   }
 
   async #run(): Promise<void> {
-    let turnStartedAt = performance.now();
+    let turnStartedAt = this.#thread.now();
     for (let task = this.#next(); task; task = this.#next()) {
       const worked = task.head.step();
       if (worked === false) this.#ready.delete(task);
       else if (worked !== true) this.#park(task, worked);
-      if (performance.now() - turnStartedAt > TURN_MS) {
-        await nextTurn();
-        turnStartedAt = performance.now();
+      if (this.#thread.now() - turnStartedAt > TURN_MS) {
+        await this.#thread.nextTurn();
+        turnStartedAt = this.#thread.now();
       }
     }
     this.#running = false;

@@ -1,12 +1,17 @@
 import type { PageControl, WorkerControl } from '#engine/protocol.ts';
 import * as Comlink from 'comlink';
+import { type Thread, thisThread } from './thread.ts';
 import { type LoadKernel, WorkerRun } from './workerRun.ts';
 
 /**
  * Makes this thread an engine worker: serves `WorkerControl` on `endpoint`, one run after another.
  * Called once, by the worker's entry.
  */
-export function serveWorker(loadKernel: LoadKernel, endpoint?: Comlink.Endpoint): void {
+export function serveWorker(
+  loadKernel: LoadKernel,
+  endpoint?: Comlink.Endpoint,
+  thread: Thread = thisThread,
+): void {
   let current: WorkerRun | undefined;
   let releasePage: (() => void) | undefined;
   const running = (): WorkerRun => {
@@ -19,7 +24,7 @@ export function serveWorker(loadKernel: LoadKernel, endpoint?: Comlink.Endpoint)
       releasePage?.();
       const remote = page as PageControl & Partial<Comlink.ProxyMethods>;
       releasePage = () => remote[Comlink.releaseProxy]?.();
-      current = new WorkerRun(part, { ports, taps, page, loadKernel });
+      current = new WorkerRun(part, { ports, taps, page, loadKernel, thread });
       await current.open();
     },
     run: () => running().run(),

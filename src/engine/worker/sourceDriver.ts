@@ -4,7 +4,7 @@ import type { Json } from '#base/json.ts';
 import { later } from '#base/timer.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { both } from './link.ts';
-import { nextTurn, TURN_MS } from './turns.ts';
+import { TURN_MS } from './turns.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** How long a source that was ended may take to unwind before the node closes around it, in ms. */
@@ -96,7 +96,10 @@ export class SourceDriver {
     } finally {
       node.env.signal.removeEventListener('abort', stop);
       // A kernel stuck in a question to the outside world gets it answered when the node closes.
-      await Promise.race([stream.return(undefined), later(UNWIND_MS)]);
+      await Promise.race([
+        stream.return(undefined),
+        later(this.#scope.thread.startTimer, UNWIND_MS),
+      ]);
     }
   }
 
@@ -152,9 +155,10 @@ export class SourceDriver {
 
   /** A source that never waits would keep every message of its worker out. */
   async #yieldTurn(): Promise<void> {
-    if (performance.now() - this.#turnStartedAt < TURN_MS) return;
-    await nextTurn();
-    this.#turnStartedAt = performance.now();
+    const { thread } = this.#scope;
+    if (thread.now() - this.#turnStartedAt < TURN_MS) return;
+    await thread.nextTurn();
+    this.#turnStartedAt = thread.now();
   }
 }
 

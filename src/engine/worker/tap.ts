@@ -3,6 +3,7 @@ import type { Sampler } from '#previews/sampler.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type PortType, portTypeOf } from '#stream/payload.ts';
 import type { TapMessage, TapPart } from '#engine/protocol.ts';
+import type { Thread } from './thread.ts';
 
 /**
  * Looks at one stream for the page: at most one sample on its way, none faster than asked. It is shown
@@ -13,12 +14,14 @@ export class Tap {
   #sampler: Sampler | undefined;
   #type: PortType | undefined;
   readonly #port: MessagePort;
+  readonly #thread: Thread;
   #waitsForPage = false;
   #lastAt = -Infinity;
 
-  constructor(part: TapPart, port: MessagePort) {
+  constructor(part: TapPart, port: MessagePort, thread: Thread) {
     this.part = part;
     this.#port = port;
+    this.#thread = thread;
   }
 
   /** `eager` samples even if the last one is recent: a paused run shows each step. */
@@ -26,7 +29,7 @@ export class Tap {
     const sampler = this.#samplerOf(portTypeOf(chunk.payload));
     sampler.see?.(chunk.payload);
     if (this.#waitsForPage) return;
-    const now = performance.now();
+    const now = this.#thread.now();
     // Half an interval of grace, else a stream at the asked rate would lose every other sample to jitter.
     if (!eager && now - this.#lastAt < this.part.intervalMs * 0.75) return;
     this.#lastAt = now;

@@ -28,6 +28,7 @@ import { Scheduler, type ScheduledTask } from './scheduler.ts';
 import { SourceDriver } from './sourceDriver.ts';
 import { standInKernel } from './standInKernel.ts';
 import { Tap } from './tap.ts';
+import type { Thread } from './thread.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** Loads the kernel of one operator. */
@@ -39,6 +40,7 @@ export interface WorkerOutside {
   readonly taps: MessagePort;
   readonly page: PageControl;
   readonly loadKernel: LoadKernel;
+  readonly thread: Thread;
 }
 
 /** One run's share of one worker: its nodes, their edges, and whoever moves them. */
@@ -47,11 +49,12 @@ export class WorkerRun implements WorkerScope {
   readonly stopwatch = new Stopwatch();
   readonly time: RunTime;
   readonly page: PageControl;
+  readonly thread: Thread;
   readonly seed: number;
   readonly nodes = new Map<NodeId, NodeRuntime>();
   readonly #outside: WorkerOutside;
   readonly #ports: ReadonlyMap<EdgeId, MessagePort>;
-  readonly #scheduler = new Scheduler();
+  readonly #scheduler: Scheduler;
   readonly #sources: SourceDriver[] = [];
   readonly #taskOf = new Map<NodeId, ScheduledTask>();
   readonly #remote = new Map<EdgeId, RemoteLink | RemoteEntry>();
@@ -62,8 +65,10 @@ export class WorkerRun implements WorkerScope {
   constructor(part: WorkerPart, outside: WorkerOutside) {
     this.#outside = outside;
     this.page = outside.page;
+    this.thread = outside.thread;
+    this.#scheduler = new Scheduler(this.thread);
     this.seed = part.seed;
-    this.time = new RunTime(part.startedAt, part.paced);
+    this.time = new RunTime(part.startedAt, part.paced, this.thread);
     this.#timestampOrigin = part.fileShift;
     this.#ports = new Map(outside.ports.map(({ edge, port }) => [edge, port]));
     for (const task of part.tasks) for (const node of task.nodes) this.#addNode(node);
@@ -117,7 +122,7 @@ export class WorkerRun implements WorkerScope {
         ? node?.inputs.find(({ name }) => name === part.port)
         : node?.outputs.get(part.port);
     if (!stream) return;
-    const tap = new Tap(part, this.#outside.taps);
+    const tap = new Tap(part, this.#outside.taps, this.thread);
     stream.taps.push(tap);
     this.#taps.set(part.id, { tap, list: stream.taps });
   }
@@ -151,7 +156,7 @@ export class WorkerRun implements WorkerScope {
   latencyOf(timestamp: number, at: number): number | undefined {
     if (!this.time.paced) return undefined;
     const now =
-      this.#timestampOrigin === 0 ? this.time.now() : (performance.timeOrigin + at) * 1000;
+      this.#timestampOrigin === 0 ? this.time.now() : (this.thread.timeOrigin + at) * 1000;
     return Math.max(0, (now - timestamp) / 1000);
   }
 
@@ -174,21 +179,21 @@ export class WorkerRun implements WorkerScope {
     for (const input of node.inputs) {
       if (input.part.link !== 'remote') continue;
       const target = { node, input, schedule: () => this.#runNow(node) };
-      const entry = new RemoteEntry(target, this.#portOf(input.part.edge), this.memory);
+      const entry = new RemoteEntry(target, this.#portOf(input.part.edge), this);
       this.#remote.set(input.part.edge, entry);
     }
   }
 
   #linkOf(part: OutputPart): Link {
     if (part.link === 'remote') {
-      const link = new RemoteLink(part, this.#portOf(part.edge), this.memory);
+      const link = new RemoteLink(part, this.#portOf(part.edge), this);
       this.#remote.set(part.edge, link);
       return link;
     }
     const end = this.#inputOf(part);
     return part.link === 'fused'
       ? new FusedLink(part, end.node, end.input)
-      : new LocalLink(part, end, this.memory, () => this.#schedule(end.node));
+      : new LocalLink(part, end, this, () => this.#schedule(end.node));
   }
 
   #inputOf(part: OutputPart): { readonly node: NodeRuntime; readonly input: NodeInput } {

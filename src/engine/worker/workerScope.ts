@@ -3,9 +3,11 @@ import type { NodePart, PageControl } from '#engine/protocol.ts';
 import type { Stopwatch } from './counters.ts';
 import type { Memory } from './memory.ts';
 import type { RunTime } from './runClock.ts';
+import type { Thread } from './thread.ts';
 
 /** What the nodes of one worker share in one run. */
 export interface WorkerScope {
+  readonly thread: Thread;
   readonly memory: Memory;
   readonly time: RunTime;
   readonly stopwatch: Stopwatch;
@@ -13,6 +15,6 @@ export interface WorkerScope {
   readonly seed: number;
   /** The kernel to open for a node; a muted or bypassed one gets the engine's own. */
   loadKernel(part: NodePart): Promise<KernelModule>;
-  /** Delay from a chunk's timestamp to `at` (`performance.now()`), in ms; undefined where nothing is paced. */
+  /** Delay from a chunk's timestamp to `at` (the thread's `now`), in ms; undefined where nothing is paced. */
   latencyOf(timestamp: number, at: number): number | undefined;
 }
