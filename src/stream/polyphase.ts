@@ -1,3 +1,5 @@
+import { sin } from '#base/trigonometry.ts';
+
 /** The lower rate's half is 1: what lies below passes, what lies above 1 is stopped. */
 const PASS = 0.9;
 /** In dB; the windowed sinc then ripples by 10^(−96 / 20), or 0.0002 dB, where it passes. */
@@ -71,7 +73,7 @@ export function createPolyphase(from: number, to: number): Polyphase {
 }
 
 function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  return x === 0 ? 1 : sin(Math.PI * x) / (Math.PI * x);
 }
 
 function kaiser(x: number, beta: number): number {

@@ -1,3 +1,6 @@
+import { power } from '#base/power.ts';
+import { cos, sin } from '#base/trigonometry.ts';
+
 /** What a second-order filter does. */
 export type BiquadShape =
   | 'peak'
@@ -30,30 +33,36 @@ export function biquadOf(
   sampleRate: number,
 ): Biquad {
   const omega = 2 * Math.PI * Math.min(frequency / sampleRate, HIGHEST);
-  const cos = Math.cos(omega);
-  const alpha = Math.sin(omega) / (2 * q);
-  const a = 10 ** (gain / 40);
+  const cosine = cos(omega);
+  const alpha = sin(omega) / (2 * q);
+  const a = power(10, gain / 40);
   switch (shape) {
     case 'peak':
       return normalised(
-        [1 + alpha * a, -2 * cos, 1 - alpha * a],
-        [1 + alpha / a, -2 * cos, 1 - alpha / a],
+        [1 + alpha * a, -2 * cosine, 1 - alpha * a],
+        [1 + alpha / a, -2 * cosine, 1 - alpha / a],
       );
     case 'low-shelf':
-      return shelf(a, cos, alpha);
+      return shelf(a, cosine, alpha);
     case 'high-shelf': {
       // The mirror image of the low shelf: z → −z.
-      const { b0, b1, b2, a1, a2 } = shelf(a, -cos, alpha);
+      const { b0, b1, b2, a1, a2 } = shelf(a, -cosine, alpha);
       return { b0, b1: -b1, b2, a1: -a1, a2 };
     }
     case 'low-pass':
-      return normalised([(1 - cos) / 2, 1 - cos, (1 - cos) / 2], [1 + alpha, -2 * cos, 1 - alpha]);
+      return normalised(
+        [(1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2],
+        [1 + alpha, -2 * cosine, 1 - alpha],
+      );
     case 'high-pass':
-      return normalised([(1 + cos) / 2, -1 - cos, (1 + cos) / 2], [1 + alpha, -2 * cos, 1 - alpha]);
+      return normalised(
+        [(1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2],
+        [1 + alpha, -2 * cosine, 1 - alpha],
+      );
     case 'band-pass':
-      return normalised([alpha, 0, -alpha], [1 + alpha, -2 * cos, 1 - alpha]);
+      return normalised([alpha, 0, -alpha], [1 + alpha, -2 * cosine, 1 - alpha]);
     case 'notch':
-      return normalised([1, -2 * cos, 1], [1 + alpha, -2 * cos, 1 - alpha]);
+      return normalised([1, -2 * cosine, 1], [1 + alpha, -2 * cosine, 1 - alpha]);
   }
 }
 

@@ -1,3 +1,5 @@
+import { exp } from '#base/exponential.ts';
+
 /** A change this long is not heard as a click, and still feels immediate. */
 export const GLIDE_SECONDS = 0.02;
 
@@ -35,5 +37,5 @@ export function createGlide(initial: number, sampleRate: number): Glide {
 
 /** What is kept of a value each sample by a follower that is 63 % there after `seconds`: e^(−1/τ). */
 export function keepPerSample(seconds: number, sampleRate: number): number {
-  return seconds <= 0 ? 0 : Math.exp(-1 / (seconds * sampleRate));
+  return seconds <= 0 ? 0 : exp(-1 / (seconds * sampleRate));
 }

@@ -1,3 +1,5 @@
+import { cos } from '#base/trigonometry.ts';
+
 /** Hears one frequency in stretches of `size` samples. */
 export interface Goertzel {
   /** The power of the part at that frequency: a² / 2 for a sine of amplitude a that fits into the stretch. */
@@ -14,7 +16,7 @@ export function createGoertzel(
   weights: Float64Array,
 ): Goertzel {
   const omega = (2 * Math.PI * frequency) / sampleRate;
-  const cos = Math.cos(omega);
+  const cosine = cos(omega);
   const gain = weights.reduce((sum, weight) => sum + weight, 0);
 
   return {
@@ -22,11 +24,11 @@ export function createGoertzel(
       let newer = 0;
       let older = 0;
       for (let i = 0; i < weights.length; i++) {
-        const value = stretch[i]! * weights[i]! + 2 * cos * newer - older;
+        const value = stretch[i]! * weights[i]! + 2 * cosine * newer - older;
         older = newer;
         newer = value;
       }
-      const squared = newer * newer + older * older - 2 * cos * newer * older;
+      const squared = newer * newer + older * older - 2 * cosine * newer * older;
       return (2 * Math.max(0, squared)) / (gain * gain);
     },
   };

@@ -1,3 +1,4 @@
+import { exp, log, log10 } from '#base/exponential.ts';
 import { createPowerSpectrum } from './powerSpectrum.ts';
 
 /** Where bands lie; frequencies in Hz. */
@@ -44,7 +45,7 @@ export function createMelBands(plan: MelPlan, sampleRate: number): MelBands {
     return Float32Array.from(filters, ({ first, weights }) => {
       let sum = 0;
       for (let i = 0; i < weights.length; i++) sum += weights[i]! * powers[first + i]!;
-      return Math.max(FLOOR_DB, 10 * Math.log10(sum));
+      return Math.max(FLOOR_DB, 10 * log10(sum));
     });
   };
 }
@@ -52,16 +53,14 @@ export function createMelBands(plan: MelPlan, sampleRate: number): MelBands {
 /** Slaney's scale: 15 mels are 1 kHz, even below, by ratio above, 27 mels for a factor of 6.4. */
 const LINEAR_TO = 1000;
 const MELS_TO = 15;
-const LOG_STEP = Math.log(6.4) / 27;
+const LOG_STEP = log(6.4) / 27;
 
 function melOf(hertz: number): number {
   return hertz < LINEAR_TO
     ? (hertz * MELS_TO) / LINEAR_TO
-    : MELS_TO + Math.log(hertz / LINEAR_TO) / LOG_STEP;
+    : MELS_TO + log(hertz / LINEAR_TO) / LOG_STEP;
 }
 
 function hertzOf(mel: number): number {
-  return mel < MELS_TO
-    ? (mel * LINEAR_TO) / MELS_TO
-    : LINEAR_TO * Math.exp((mel - MELS_TO) * LOG_STEP);
+  return mel < MELS_TO ? (mel * LINEAR_TO) / MELS_TO : LINEAR_TO * exp((mel - MELS_TO) * LOG_STEP);
 }

@@ -1,4 +1,5 @@
-import FFT from 'fft.js';
+import { log2 } from '#base/exponential.ts';
+import { createFft } from './fft.ts';
 import { type WindowName, windowOf } from './windows.ts';
 
 /** Turns stretches of one size into powers by frequency. */
@@ -13,7 +14,7 @@ export interface PowerSpectrum {
 /** For stretches of `size` samples, a power of two. */
 export function createPowerSpectrum(size: number, window: WindowName): PowerSpectrum {
   const weights = windowOf(window, size);
-  const fft = new FFT(size);
+  const fft = createFft(size);
   // Plain arrays: fft.js reads them a fifth faster than typed ones.
   const input: number[] = Array.from({ length: size }, () => 0);
   const output = fft.createComplexArray() as number[];
@@ -35,5 +36,5 @@ export function createPowerSpectrum(size: number, window: WindowName): PowerSpec
 
 /** The power of two nearest to so many seconds, by ratio. */
 export function sizeNear(seconds: number, sampleRate: number): number {
-  return 2 ** Math.max(4, Math.round(Math.log2(seconds * sampleRate)));
+  return 2 ** Math.max(4, Math.round(log2(seconds * sampleRate)));
 }

@@ -1,3 +1,4 @@
+import { log1p } from '#base/exponential.ts';
 import { createPowerSpectrum, sizeNear } from './powerSpectrum.ts';
 
 /** From one value to the next. */
@@ -34,7 +35,7 @@ export function createSpectralFlux(sampleRate: number): SpectralFlux {
       const powers = spectrum.of(stretch);
       let rise = 0;
       for (let k = 0; k < bins; k++) {
-        const level = Math.log1p(COMPRESSION * scale * Math.sqrt(powers[k]!));
+        const level = log1p(COMPRESSION * scale * Math.sqrt(powers[k]!));
         if (level > before[k]!) rise += level - before[k]!;
         before[k] = level;
       }

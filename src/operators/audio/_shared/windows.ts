@@ -1,3 +1,5 @@
+import { cos } from '#base/trigonometry.ts';
+
 /** The shapes a stretch of sound is faded with before it is transformed. */
 export type WindowName = 'hann' | 'hamming' | 'blackman' | 'flat-top';
 
@@ -18,7 +20,7 @@ export function windowOf(name: WindowName, size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, n) => {
     let weight = 0;
     coefficients.forEach((a, k) => {
-      weight += (k % 2 === 0 ? a : -a) * Math.cos((2 * Math.PI * k * n) / size);
+      weight += (k % 2 === 0 ? a : -a) * cos((2 * Math.PI * k * n) / size);
     });
     return weight;
   });

@@ -1,3 +1,5 @@
+import { log, log2 } from '#base/exponential.ts';
+
 /** Where notes lie, in Hz: the A above middle C, and the limits of what counts. */
 export interface Notes {
   readonly tuning: number;
@@ -32,7 +34,7 @@ export function createPitchClasses(
       if (here <= silent || here < before || here <= after) continue;
       const frequency = ((k + summit(before, here, after)) * sampleRate) / size;
       if (frequency < lowest || frequency > highest) continue;
-      const semitones = Math.round(NOTES * Math.log2(frequency / tuning)) + A_FROM_C;
+      const semitones = Math.round(NOTES * log2(frequency / tuning)) + A_FROM_C;
       sums[((semitones % NOTES) + NOTES) % NOTES]! += here;
     }
     const strongest = Math.max(...sums);
@@ -42,9 +44,7 @@ export function createPitchClasses(
 
 /** Where the parabola through the logarithms of three powers is highest, from −0.5 to 0.5. */
 function summit(before: number, here: number, after: number): number {
-  const [a, b, c] = [before, here, after].map((power) =>
-    Math.log(Math.max(power, Number.MIN_VALUE)),
-  );
+  const [a, b, c] = [before, here, after].map((power) => log(Math.max(power, Number.MIN_VALUE)));
   const bend = a! - 2 * b! + c!;
   return bend < 0 ? (a! - c!) / (2 * bend) : 0;
 }

@@ -1,3 +1,4 @@
+import { log10 } from '#base/exponential.ts';
 import { fromDecibels } from '#operators/audio/_shared/decibels.ts';
 import { createEffectRack, type Effect } from '#operators/audio/_shared/effectRack.ts';
 import { createGlide, keepPerSample } from '#operators/audio/_shared/glide.ts';
@@ -60,7 +61,7 @@ function compressor(
       const length = from[0]!.length;
       let deepest = 0;
       for (let i = 0; i < length; i++) {
-        const due = reductionAt(20 * Math.log10(peakAt(from, i)), params);
+        const due = reductionAt(20 * log10(peakAt(from, i)), params);
         const keep = due > reduction ? attack : release;
         reduction = due + (reduction - due) * keep;
         deepest = Math.max(deepest, reduction);

@@ -1,4 +1,5 @@
-import FFT from 'fft.js';
+import { log2 } from '#base/exponential.ts';
+import { createFft } from '#operators/audio/_shared/fft.ts';
 
 /** The lag at which two stretches are most alike, in samples, and how much, 0 to 1. */
 export interface Match {
@@ -14,7 +15,7 @@ export function createCorrelator(
   size: number,
   longest: number,
 ): (a: Float32Array, b: Float32Array) => Match {
-  const fft = new FFT(2 ** Math.ceil(Math.log2(size + longest + 1)));
+  const fft = createFft(2 ** Math.ceil(log2(size + longest + 1)));
   const padded: number[] = Array.from({ length: fft.size }, () => 0);
   const [first, second, product] = [0, 1, 2].map(() => fft.createComplexArray() as number[]);
   const sumsA = new Float64Array(size + 1);

@@ -1,3 +1,5 @@
+import { log10 } from '#base/exponential.ts';
+import { power } from '#base/power.ts';
 import { createGoertzel } from '#operators/audio/_shared/goertzel.ts';
 
 /** Tones of the rows and columns in Hz (ITU-T Q.23). */
@@ -40,9 +42,9 @@ export function createKeypad(
     const row = strongest(rows.map((tone) => tone.power(stretch)));
     const column = strongest(columns.map((tone) => tone.power(stretch)));
     if (!row || !column) return undefined;
-    const least = 10 ** (threshold / 10) / 2;
+    const least = power(10, threshold / 10) / 2;
     if (Math.min(row.power, column.power) < least) return undefined;
-    if (Math.abs(10 * Math.log10(row.power / column.power)) > twist) return undefined;
+    if (Math.abs(10 * log10(row.power / column.power)) > twist) return undefined;
     let total = 0;
     for (let i = 0; i < size; i++) total += stretch[i]! * stretch[i]!;
     if (row.power + column.power < (SHARE * total) / size) return undefined;

@@ -1,3 +1,6 @@
+import { log10 } from '#base/exponential.ts';
+import { power } from '#base/power.ts';
+
 /** Mean power of moments, without the quiet ones. */
 export interface GatedLoudness {
   /** Takes in the weighted power of one moment. */
@@ -41,13 +44,13 @@ export function createGatedLoudness(): GatedLoudness {
     power() {
       const ungated = mean(0);
       if (ungated === 0) return 0;
-      return mean(Math.max(0, binOf(ungated * 10 ** (RELATIVE_GATE / 10))));
+      return mean(Math.max(0, binOf(ungated * power(10, RELATIVE_GATE / 10))));
     },
   };
 }
 
 /** −1 or less below the absolute gate. */
 function binOf(power: number): number {
-  const loudness = -0.691 + 10 * Math.log10(power);
+  const loudness = -0.691 + 10 * log10(power);
   return Math.min(BINS - 1, Math.floor((loudness - ABSOLUTE_GATE) * BINS_A_LU));
 }

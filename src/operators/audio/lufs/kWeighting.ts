@@ -1,3 +1,5 @@
+import { power } from '#base/power.ts';
+import { tan } from '#base/trigonometry.ts';
 import type { Biquad } from '#operators/audio/_shared/biquad.ts';
 
 /**
@@ -10,10 +12,10 @@ export function kWeighting(sampleRate: number): readonly [Biquad, Biquad] {
 }
 
 function shelf(sampleRate: number): Biquad {
-  const k = Math.tan((Math.PI * 1681.974450955533) / sampleRate);
+  const k = tan((Math.PI * 1681.974450955533) / sampleRate);
   const q = 0.7071752369554196;
-  const high = 10 ** (3.999843853973347 / 20);
-  const middle = high ** 0.4996667741545416;
+  const high = power(10, 3.999843853973347 / 20);
+  const middle = power(high, 0.4996667741545416);
   const a0 = 1 + k / q + k * k;
   return {
     b0: (high + (middle * k) / q + k * k) / a0,
@@ -25,7 +27,7 @@ function shelf(sampleRate: number): Biquad {
 }
 
 function highPass(sampleRate: number): Biquad {
-  const k = Math.tan((Math.PI * 38.13547087602444) / sampleRate);
+  const k = tan((Math.PI * 38.13547087602444) / sampleRate);
   const q = 0.5003270373238773;
   const a0 = 1 + k / q + k * k;
   return { b0: 1, b1: -2, b2: 1, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / q + k * k) / a0 };

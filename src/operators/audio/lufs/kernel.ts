@@ -1,3 +1,4 @@
+import { log10 } from '#base/exponential.ts';
 import { FLOOR_DB } from '#operators/audio/_shared/decibels.ts';
 import { inOrder } from '#operators/audio/_shared/inOrder.ts';
 import { allFinite } from '#operators/audio/_shared/samples.ts';
@@ -60,5 +61,5 @@ export const kernel = defineKernel<typeof spec>((_, env) => {
 
 /** Loudness of a weighted power (BS.1770-4, eq. 2), never below the floor. */
 function loudnessOf(power: number): number {
-  return Math.max(FLOOR_DB, -0.691 + 10 * Math.log10(power));
+  return Math.max(FLOOR_DB, -0.691 + 10 * log10(power));
 }

@@ -1,3 +1,5 @@
+import { cos, sin } from '#base/trigonometry.ts';
+
 /** Gains from left to left, right to left, left to right, right to right. */
 export type Panning = readonly [number, number, number, number];
 
@@ -9,10 +11,8 @@ export type Panning = readonly [number, number, number, number];
 export function panningOf(position: number, isStereo: boolean): Panning {
   if (!isStereo) {
     const angle = ((position + 1) * Math.PI) / 4;
-    return [Math.cos(angle), 0, Math.sin(angle), 0];
+    return [cos(angle), 0, sin(angle), 0];
   }
   const angle = ((position <= 0 ? position + 1 : position) * Math.PI) / 2;
-  return position <= 0
-    ? [1, Math.cos(angle), 0, Math.sin(angle)]
-    : [Math.cos(angle), 0, Math.sin(angle), 1];
+  return position <= 0 ? [1, cos(angle), 0, sin(angle)] : [cos(angle), 0, sin(angle), 1];
 }

@@ -1,4 +1,5 @@
-import FFT from 'fft.js';
+import { log2 } from '#base/exponential.ts';
+import { createFft } from '#operators/audio/_shared/fft.ts';
 
 /** A period in samples, 0 where there is none, and the share of power that does not repeat with it. */
 export interface Pitch {
@@ -24,7 +25,7 @@ export function createYin(shortest: number, longest: number): Yin {
   const lags = longest + 2;
   const window = longest;
   const size = window + lags;
-  const fft = new FFT(2 ** Math.ceil(Math.log2(size)));
+  const fft = createFft(2 ** Math.ceil(log2(size)));
   const padded: number[] = Array.from({ length: fft.size }, () => 0);
   const first = fft.createComplexArray() as number[];
   const whole = fft.createComplexArray() as number[];

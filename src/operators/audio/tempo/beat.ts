@@ -1,3 +1,5 @@
+import { exp, log2 } from '#base/exponential.ts';
+
 /** Beats a minute, 0 where there is none, and how regular they are, 0 to 1. */
 export interface Beat {
   readonly tempo: number;
@@ -46,13 +48,13 @@ export function beatOf(values: Float64Array, step: number, lowest: number, highe
   let best = first;
   let bestScore = -Infinity;
   for (let lag = first; lag <= last; lag++) {
-    const octaves = Math.log2(60 / (lag * step) / PREFERRED);
+    const octaves = log2(60 / (lag * step) / PREFERRED);
     const [before, here, after] = [around(lag - 1), around(lag), around(lag + 1)];
     if (here < before || here < after) continue;
     const bend = before - 2 * here + after;
     // The top of the parabola, or a beat between two steps would lose to its half on one of them.
     const top = bend < 0 ? here - (before - after) ** 2 / (8 * bend) : here;
-    const score = top * Math.exp(-0.5 * (octaves / PREFERENCE_OCTAVES) ** 2);
+    const score = top * exp(-0.5 * (octaves / PREFERENCE_OCTAVES) ** 2);
     if (score > bestScore) [best, bestScore] = [lag, score];
   }
   const confidence = Math.max(0, Math.min(1, around(best) / around(0)));

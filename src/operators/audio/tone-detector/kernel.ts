@@ -1,3 +1,4 @@
+import { log10 } from '#base/exponential.ts';
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
 import { FLOOR_DB } from '#operators/audio/_shared/decibels.ts';
 import { createGoertzel, weightedPower } from '#operators/audio/_shared/goertzel.ts';
@@ -25,7 +26,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       hop: Math.ceil(size / 2),
       analyse(stretch) {
         const power = isAudible ? tone.power(stretch) : 0;
-        const level = Math.max(FLOOR_DB, 10 * Math.log10(2 * power));
+        const level = Math.max(FLOOR_DB, 10 * log10(2 * power));
         return { level, share: power > 0 ? power / weightedPower(stretch, weights) : 0 };
       },
     };

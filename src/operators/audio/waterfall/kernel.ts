@@ -1,3 +1,4 @@
+import { log10 } from '#base/exponential.ts';
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
 import { createPowerSpectrum } from '#operators/audio/_shared/powerSpectrum.ts';
 import { defineKernel } from '#contract/kernel.ts';
@@ -37,7 +38,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
         for (let y = 0; y < HEIGHT; y++) {
           let power = 0;
           for (let k = first[y]!; k <= last[y]!; k++) power = Math.max(power, powers[k]!);
-          const level = (10 * Math.log10(power / full) - floor) / (ceiling - floor);
+          const level = (10 * log10(power / full) - floor) / (ceiling - floor);
           levels[next * HEIGHT + y] = Math.round(255 * Math.max(0, Math.min(1, level)));
         }
         next = next + 1 === WIDTH ? 0 : next + 1;

@@ -1,3 +1,5 @@
+import { power } from '#base/power.ts';
+
 /** Rows of a picture from bins of a spectrum. */
 export interface Rows {
   /** First and last bin of row y, 0 at the top; they are the same where a row is narrower than a bin. */
@@ -18,7 +20,7 @@ export function createRows(
   const top = sampleRate / 2;
   const edge = (row: number): number => {
     const share = (height - row) / height;
-    return scale === 'linear' ? top * share : LOWEST * (top / LOWEST) ** share;
+    return scale === 'linear' ? top * share : LOWEST * power(top / LOWEST, share);
   };
   const binOf = (frequency: number): number =>
     Math.min(size / 2, Math.round((frequency * size) / sampleRate));

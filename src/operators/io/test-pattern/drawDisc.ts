@@ -1,3 +1,4 @@
+import { cos, sin } from '#base/trigonometry.ts';
 import { halfUp } from '#stream/frames.ts';
 import type { Bytes, Frame } from '#stream/payload.ts';
 
@@ -12,7 +13,7 @@ const HAND = 235;
 export function drawDisc(frame: Frame, phase: number, rows: number): void {
   const radius = Math.min(rows * 0.28, frame.width * 0.2);
   const swing = frame.width / 2 - radius * 1.5;
-  const x = frame.width / 2 + swing * Math.sin((2 * Math.PI * (phase + 0.9)) / 8);
+  const x = frame.width / 2 + swing * sin((2 * Math.PI * (phase + 0.9)) / 8);
   const y = rows / 2;
   drawFace(frame, x, y, radius, (2 * Math.PI * phase) / 4);
   fadeChroma(frame, x / 2, y / 2, radius / 2);
@@ -25,8 +26,8 @@ function drawFace(frame: Frame, cx: number, cy: number, radius: number, angle: n
   const ringInner = radius * 0.78;
   const reach = radius * 0.62;
   // The slice spans 75°, starting at twelve o'clock.
-  const [startX, startY] = [Math.sin(angle), -Math.cos(angle)];
-  const [endX, endY] = [Math.sin(angle + 1.309), -Math.cos(angle + 1.309)];
+  const [startX, startY] = [sin(angle), -cos(angle)];
+  const [endX, endY] = [sin(angle + 1.309), -cos(angle + 1.309)];
   const top = Math.max(0, Math.floor(cy - radius - 1));
   const bottom = Math.min(height, Math.ceil(cy + radius + 1));
   const left = Math.max(0, Math.floor(cx - radius - 1));

@@ -1,3 +1,4 @@
+import { cos, sin } from '#base/trigonometry.ts';
 import { halfUp } from '#stream/frames.ts';
 import type { Bytes, Frame } from '#stream/payload.ts';
 import { drawDisc } from './drawDisc.ts';
@@ -139,8 +140,8 @@ function drawGradient(frame: Frame, phase: number): void {
   }
   for (let x = 0; x < chromaWidth; x++) {
     const angle = 2 * Math.PI * (x / chromaWidth - phase / 8);
-    cb[x] = 128 + Math.round(56 * Math.cos(angle));
-    cr[x] = 128 + Math.round(56 * Math.sin(angle));
+    cb[x] = 128 + Math.round(56 * cos(angle));
+    cr[x] = 128 + Math.round(56 * sin(angle));
   }
   repeatRow(cb, chromaWidth, 0, chromaHeight);
   repeatRow(cr, chromaWidth, 0, chromaHeight);

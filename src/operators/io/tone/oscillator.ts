@@ -1,3 +1,7 @@
+import { exp, log } from '#base/exponential.ts';
+import { power } from '#base/power.ts';
+import { sin } from '#base/trigonometry.ts';
+
 /** What sounds: frequency in Hz, level in dB relative to full scale, period of the sweep in seconds. */
 export interface Sound {
   readonly waveform: 'sine' | 'sweep' | 'noise';
@@ -24,21 +28,21 @@ export function createOscillator(random: () => number): Oscillator {
 
   return {
     render(samples, rate, sound) {
-      const goal = 10 ** (sound.level / 20);
+      const goal = power(10, sound.level / 20);
       const start = amplitude ?? goal;
       const slope = (goal - start) / samples.length;
       const highest = rate / 2;
-      const span = Math.log(Math.min(SWEEP_TO, highest) / SWEEP_FROM);
+      const span = log(Math.min(SWEEP_TO, highest) / SWEEP_FROM);
       for (let i = 0; i < samples.length; i++) {
         const gain = start + slope * i;
         if (sound.waveform === 'noise') {
           samples[i] = gain * (2 * random() - 1);
           continue;
         }
-        samples[i] = gain * Math.sin(2 * Math.PI * phase);
+        samples[i] = gain * sin(2 * Math.PI * phase);
         let frequency = Math.min(sound.frequency, highest);
         if (sound.waveform === 'sweep') {
-          frequency = SWEEP_FROM * Math.exp(span * sweep);
+          frequency = SWEEP_FROM * exp(span * sweep);
           sweep = (sweep + 1 / (sound.period * rate)) % 1;
         }
         phase = (phase + frequency / rate) % 1;

@@ -1,3 +1,5 @@
+import { log10 } from '#base/exponential.ts';
+
 /** How speech is told from silence. */
 export interface EndpointSettings {
   /** How far above the noise speech is, in dB. */
@@ -82,7 +84,7 @@ function levelOf(frame: Float32Array): number {
     squares += frame[i]! * frame[i]!;
   }
   const mean = sum / frame.length;
-  return 10 * Math.log10(Math.max(1e-12, squares / frame.length - mean * mean));
+  return 10 * log10(Math.max(1e-12, squares / frame.length - mean * mean));
 }
 
 function onesIn(bits: number): number {

@@ -1,3 +1,6 @@
+import { exp } from '#base/exponential.ts';
+import { power } from '#base/power.ts';
+
 /** Lines filtered side by side: the sums of one line wait for each other, those of four do not. */
 export const LANES = 4;
 
@@ -17,7 +20,7 @@ const TAPS = 6;
 /** The Gaussian sampled at whole distances up to 6; for `sigma` up to 2, where that leaves out 0.1 %. */
 export function sampledGaussian(sigma: number): LineFilter {
   const weights = Float64Array.from({ length: TAPS + 1 }, (_, distance) =>
-    sigma > 0 ? Math.exp(-(distance * distance) / (2 * sigma * sigma)) : Number(distance === 0),
+    sigma > 0 ? exp(-(distance * distance) / (2 * sigma * sigma)) : Number(distance === 0),
   );
   return {
     reach: TAPS,
@@ -60,7 +63,7 @@ export function tripleBox(sigma: number): LineFilter {
   const edge = ((2 * r + 1) * (r * (r + 1) - 3 * variance)) / (6 * (variance - outer));
   return {
     reach: 3 * (r + 1),
-    scale: (2 * r + 1 + 2 * edge) ** -3,
+    scale: power(2 * r + 1 + 2 * edge, -3),
     apply(lines, length) {
       for (let pass = 2; pass >= 0; pass--) {
         extendedBox(lines, length + 2 * pass * (r + 1), r, edge);

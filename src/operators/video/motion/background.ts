@@ -1,3 +1,5 @@
+import { power } from '#base/power.ts';
+
 /** What a picture looks like where nothing moves, cell by cell. */
 export interface Background {
   /**
@@ -38,7 +40,7 @@ export function createBackground(length: number): Background {
         known.set(levels);
         before.set(levels);
       }
-      const drift = 1 - 0.5 ** (elapsed / DRIFT_HALF_LIFE);
+      const drift = 1 - power(0.5, elapsed / DRIFT_HALF_LIFE);
       const calm = threshold / 2;
       let moving = 0;
       for (let i = 0; i < length; i++) {
