@@ -62,6 +62,11 @@ export interface KernelEnv {
    * takes it back.
    */
   ends(at: Micros | undefined): void;
+  /**
+   * Resolves in a later turn of the thread, after the messages that wait there. Whoever computes for longer
+   * than a tenth of a second awaits it now and then: a thread that answers nothing is given up.
+   */
+  turn(): Promise<void>;
   /** Asks the outside world. Rejects with a `Fault`. What was granted ends with `signal` or the node. */
   host<C extends Capability>(capability: C, request: HostRequest[C]): Promise<HostReply[C]>;
 }

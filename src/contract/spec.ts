@@ -41,6 +41,8 @@ export interface InputPort<T extends PortType = PortType> extends Port<T> {
   readonly arrival?: 'sync' | 'any';
   /** True if the operator runs without it. */
   readonly optional?: boolean;
+  /** How many chunks may wait for it where the document says nothing; left out, as many as suit the type. */
+  readonly capacity?: number;
 }
 
 /** Inputs by name. */
@@ -85,6 +87,11 @@ export interface OperatorSpec<
   readonly ratio?: '1:1';
   /** True for a source that a device paces: it cannot wait and its chunks may be dropped. It never ends by itself. */
   readonly live?: true;
+  /**
+   * Set where a call may compute for a tenth of a second or more, as neural networks do: it gets a worker of
+   * its own, so that no picture waits for it. It awaits `env.turn()` on the way.
+   */
+  readonly heavy?: true;
   /** For a source: whether it ends by itself with those params, as batch needs. Left out: it does, unless live. */
   readonly bounded?: (params: z.output<P>) => boolean;
   /** Delay it adds by holding chunks back, besides computing, in µs. */

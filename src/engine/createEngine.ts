@@ -2,7 +2,7 @@ import type { SpecOf } from '#contract/spec.ts';
 import { Crew } from './crew.ts';
 import type { Engine } from './engine.ts';
 import type { Hosts } from './hosts.ts';
-import { planPipeline } from './plan.ts';
+import { HEAVY_WORKERS, planPipeline } from './plan.ts';
 import { type Patience, Run } from './run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { TapDesk } from './tapDesk.ts';
@@ -30,7 +30,7 @@ export function workersFor(cores: number): number {
 /** Makes the engine of one page. Nothing is started before the first run. */
 export function createEngine(parts: EngineParts): Engine {
   const { spawn, hosts, specOf, workers, patience, thread = thisThread } = parts;
-  const crew = new Crew(spawn, workers);
+  const crew = new Crew(spawn, workers + HEAVY_WORKERS);
   const taps = new TapDesk();
   const listeners = new Set<(snapshot: RunSnapshot) => void>();
   let snapshot: RunSnapshot | undefined;

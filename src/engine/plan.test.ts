@@ -24,6 +24,13 @@ const specs: readonly OperatorSpec[] = [
   defineSpec({ ...common, id: 't/file', inputs: {}, outputs: { out: video } }),
   defineSpec({ ...common, id: 't/camera', live: true, inputs: {}, outputs: { out: video } }),
   defineSpec({ ...common, id: 't/pass', inputs: { in: video }, outputs: { out: video } }),
+  defineSpec({
+    ...common,
+    id: 't/network',
+    heavy: true,
+    inputs: { in: { ...video, capacity: 200 } },
+    outputs: { out: video },
+  }),
   defineSpec({ ...common, id: 't/join', inputs: { a: video, b: video }, outputs: { out: video } }),
 ];
 
@@ -85,6 +92,21 @@ test('branches of different sources never share a task; where they meet a new on
   ]);
   expect(groups(made)).toEqual([['f', 'a'], ['g'], ['j', 'z']]);
   expect(made.tasks.map(({ distance }) => distance)).toEqual([1, 1, 0]);
+});
+
+test('heavy nodes have workers of their own, and more may wait for them', () => {
+  const made = plan({ c: 'camera', n: 'network', m: 'network', a: 'pass', j: 'join' }, [
+    ['c', 'n.in'],
+    ['c', 'm.in'],
+    ['n', 'a.in'],
+    ['n', 'j.a'],
+    ['c', 'j.b'],
+  ]);
+  expect(groups(made)).toEqual([['c'], ['n', 'a'], ['m'], ['j']]);
+  // The join is beside neither network nor capture.
+  expect(made.tasks.map(({ worker }) => worker)).toEqual([0, 2, 3, 1]);
+  expect(made.workers).toBe(4);
+  expect(made.edges[0]!.queue).toMatchObject({ overflow: 'drop-oldest', capacity: 200 });
 });
 
 test('a queue in the document cuts the edge', () => {

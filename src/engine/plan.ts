@@ -1,7 +1,14 @@
 import type { Json } from '#base/json.ts';
 import { assert } from '#base/assert.ts';
 import type { FaultNotice } from '#contract/fault.ts';
-import { isSource, mainTypeOf, type OperatorSpec, type SpecOf, typesOf } from '#contract/spec.ts';
+import {
+  type InputPort,
+  isSource,
+  mainTypeOf,
+  type OperatorSpec,
+  type SpecOf,
+  typesOf,
+} from '#contract/spec.ts';
 import {
   type Edge,
   type EdgeId,
@@ -56,7 +63,12 @@ export interface Plan {
   readonly refused: ReadonlyMap<NodeId, FaultNotice>;
   /** True if a device paces a part of the run. */
   readonly live: boolean;
+  /** How many workers it counts on: those there are, and one more for each heavy task. */
+  readonly workers: number;
 }
+
+/** So many workers are added for heavy tasks; further ones share them. */
+export const HEAVY_WORKERS = 2;
 
 type Params = Readonly<Record<string, Json>>;
 
@@ -71,12 +83,14 @@ interface Draft {
 interface DraftTask {
   readonly nodes: NodeId[];
   readonly live: boolean;
+  readonly heavy: boolean;
   readonly worker: number;
 }
 
 /**
  * Plans a run over `workers` workers. Linear parts become one task; an edge is cut where the document
- * gives it a queue, behind a device (which can't wait), and where streams of different tasks join.
+ * gives it a queue, behind a device (which can't wait), before a heavy node (which keeps others waiting), and
+ * where streams of different tasks join.
  */
 export function planPipeline(
   pipeline: Pipeline,
@@ -88,11 +102,15 @@ export function planPipeline(
   const tasks: DraftTask[] = [];
   const queued = new Set<EdgeId>();
   let sources = 0;
+  let heavyTasks = 0;
   for (const draft of drafts.values()) {
     const feeders = new Set(draft.edges.map(({ from }) => taskOf(drafts, from)));
-    const cut = draft.edges.some(
-      (edge) => edge.queue !== undefined || tasks[taskOf(drafts, edge.from)]!.live,
-    );
+    const heavy = draft.spec.heavy === true;
+    const cut =
+      heavy ||
+      draft.edges.some(
+        (edge) => edge.queue !== undefined || tasks[taskOf(drafts, edge.from)]!.live,
+      );
     if (feeders.size === 1 && !cut) {
       const [task] = feeders;
       draft.task = task!;
@@ -102,16 +120,19 @@ export function planPipeline(
     for (const edge of draft.edges) queued.add(edgeId(edge));
     draft.task = tasks.length;
     // Next to the first feeder that computes; one after a device, so that capture is never kept waiting.
-    const feeder = [...feeders].find((task) => !tasks[task]!.live) ?? [...feeders][0];
+    const light = [...feeders].filter((task) => !tasks[task]!.heavy);
+    const feeder = light.find((task) => !tasks[task]!.live) ?? light[0] ?? [...feeders][0];
     const apart = feeder !== undefined && (tasks[feeder]!.live || feeders.size === 1);
     const worker = feeder === undefined ? sources++ : tasks[feeder]!.worker + (apart ? 1 : 0);
     tasks.push({
       nodes: [draft.node.id],
       live: draft.spec.live === true,
-      worker: worker % workers,
+      heavy,
+      worker: heavy ? workers + (heavyTasks++ % HEAVY_WORKERS) : worker % workers,
     });
   }
-  return { ...assemble(drafts, tasks, queued, mode), skipped, refused };
+  const added = Math.min(heavyTasks, HEAVY_WORKERS);
+  return { ...assemble(drafts, tasks, queued, mode), skipped, refused, workers: workers + added };
 }
 
 /** Sources that would keep a batch run from ever ending, with what to do about it. */
@@ -191,7 +212,7 @@ function assemble(
   tasks: readonly DraftTask[],
   queued: ReadonlySet<EdgeId>,
   mode: RunMode,
-): Omit<Plan, 'skipped' | 'refused'> {
+): Omit<Plan, 'skipped' | 'refused' | 'workers'> {
   const edges = [...drafts.values()].flatMap((draft) =>
     draft.edges.map((edge) => plannedEdge(edge, drafts, queued, mode)),
   );
@@ -234,15 +255,21 @@ function plannedEdge(
     to,
     type,
     queued: queued.has(edgeId(edge)),
-    queue: queueOf(edge, type, sender.live === true, mode),
+    queue: queueOf(edge, type, input, { live: sender.live === true, mode }),
   };
 }
 
 /** Batch blocks everywhere. Live, what a device sends is dropped at the entrance, the newest kept. */
-function queueOf(edge: Edge, type: PortType, live: boolean, mode: RunMode): QueueSettings {
+function queueOf(
+  edge: Edge,
+  type: PortType,
+  input: InputPort,
+  { live, mode }: { readonly live: boolean; readonly mode: RunMode },
+): QueueSettings {
   const overflow = edge.queue?.overflow ?? (live ? 'drop-oldest' : 'block');
   const settings = defaultQueue(type, mode === 'batch' ? 'block' : overflow);
-  return { ...settings, capacity: edge.queue?.capacity ?? settings.capacity };
+  const fallback = settings.overflow === 'keep-latest' ? undefined : input.capacity;
+  return { ...settings, capacity: edge.queue?.capacity ?? fallback ?? settings.capacity };
 }
 
 /** For each task, the number of tasks between it and the furthest sink. */

@@ -149,7 +149,7 @@ export class Run {
     return snapshotOf({
       plan: this.#parts.plan,
       members: this.#members,
-      workers: this.#parts.crew.size,
+      workers: this.#parts.plan.workers,
       state: this.#state,
       stopped: this.#stopped,
       elapsedMs: this.#time.now() / 1000,

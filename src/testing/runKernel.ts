@@ -134,6 +134,7 @@ function testEnv(
       retained += 1;
       return payload;
     },
+    turn: () => Promise.resolve(),
     release(payload) {
       for (const buffer of buffersOf(payload)) pool.release(buffer);
       retained -= 1;

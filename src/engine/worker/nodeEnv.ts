@@ -12,6 +12,7 @@ import type { NodeRuntime } from './nodeRuntime.ts';
 import type { Output } from './output.ts';
 import { DeviceClock } from './runClock.ts';
 import { seededRandom } from './seededRandom.ts';
+import { nextTurn } from './turns.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** The world as one kernel sees it, and the memory its current call holds. */
@@ -89,6 +90,8 @@ export class NodeEnv implements KernelEnv {
   readonly opening = (title: string, hint = ''): void => {
     this.openingNotice = { title, hint };
   };
+
+  readonly turn = nextTurn;
 
   readonly ends = (at: Micros | undefined): void => {
     this.endsAt = at;

@@ -26,7 +26,12 @@ export const spec = defineSpec({
     'command',
   ],
   inputs: {
-    audio: { type: 'audio/pcm', doc: 'Speech at any rate. Channels are mixed to mono.' },
+    audio: {
+      type: 'audio/pcm',
+      doc: 'Speech at any rate. Channels are mixed to mono.',
+      // Six seconds of a microphone's blocks: an utterance is understood faster than it was spoken, but at once.
+      capacity: 600,
+    },
   },
   outputs: {
     transcript: {
@@ -90,6 +95,7 @@ export const spec = defineSpec({
   }),
   inline: ['mode', 'silence'],
   requires: ['model'],
+  heavy: true,
   // A hypothesis comes with what was said; no fixed time lies between the two.
   bounds: 'self',
   latency: { min: 0 as Micros, max: 100_000 as Micros },
