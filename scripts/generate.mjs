@@ -1,8 +1,10 @@
-// Writes what is derived from the operators' specs: the JSON schema and the README's table.
+// Writes what is derived from other files: from the operators' specs the JSON schema and the README's table,
+// from wasm/ the compiled inner loops.
 // With `--check` it writes nothing and fails if a file on disk is not what it would write.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createServer } from 'vite';
+import { compileWasm } from './compileWasm.mjs';
 
 const SCHEMA = 'public/schema/pipeline.v1.json';
 const README = 'README.md';
@@ -59,6 +61,7 @@ if (specs.length < 20)
   throw new Error(`Only ${specs.length} operators were found; at least 20 were expected.`);
 
 const wanted = new Map([[SCHEMA, `${JSON.stringify(schema, null, 2)}\n`]]);
+wanted.set('src/stream/soundWasm.ts', await compileWasm('wasm/sound.ts', 'SOUND_WASM'));
 if (existsSync(README)) {
   wanted.set(README, withTable(readFileSync(README, 'utf8'), operatorTable(specs)));
 }
@@ -66,13 +69,13 @@ if (existsSync(README)) {
 for (const [path, text] of wanted) {
   const current = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   if (current === text) {
-    console.log(`${path} is current, with ${specs.length} operators.`);
+    console.log(`${path} is current.`);
   } else if (check) {
     console.error(`${path} is stale; run 'node scripts/generate.mjs'.`);
     process.exitCode = 1;
   } else {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    console.log(`${path} was written, with ${specs.length} operators.`);
+    console.log(`${path} was written.`);
   }
 }

@@ -22,7 +22,7 @@ export function createPitchClasses(
   { tuning, lowest, highest }: Notes,
   size: number,
   sampleRate: number,
-): (powers: Float64Array) => Float32Array<ArrayBuffer> {
+): (powers: Float32Array) => Float32Array<ArrayBuffer> {
   const first = Math.max(1, Math.ceil((lowest * size) / sampleRate) - 1);
   const last = Math.min(size / 2 - 1, Math.floor((highest * size) / sampleRate) + 1);
   const silent = SILENCE * (size / 4) ** 2;

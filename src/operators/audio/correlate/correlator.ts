@@ -1,5 +1,4 @@
-import { log2 } from '#base/exponential.ts';
-import { createFft } from '#operators/audio/_shared/fft.ts';
+import { fftSizeFor, realFft } from '#stream/fft.ts';
 
 /** The lag at which two stretches are most alike, in samples, and how much, 0 to 1. */
 export interface Match {
@@ -15,19 +14,17 @@ export function createCorrelator(
   size: number,
   longest: number,
 ): (a: Float32Array, b: Float32Array) => Match {
-  const fft = createFft(2 ** Math.ceil(log2(size + longest + 1)));
-  const padded: number[] = Array.from({ length: fft.size }, () => 0);
-  const [first, second, product] = [0, 1, 2].map(() => fft.createComplexArray() as number[]);
+  const fft = realFft(fftSizeFor(size + longest + 1));
+  const first = new Float32Array(fft.size + 2);
   const sumsA = new Float64Array(size + 1);
   const sumsB = new Float64Array(size + 1);
 
-  const transform = (samples: Float32Array, out: number[], sums: Float64Array): void => {
-    for (let i = 0; i < size; i++) {
-      padded[i] = samples[i]!;
-      sums[i + 1] = sums[i]! + samples[i]! ** 2;
-    }
-    fft.realTransform(out, padded);
-    fft.completeSpectrum(out);
+  /** Leaves the spectrum in `fft`. */
+  const transform = (samples: Float32Array, sums: Float64Array): void => {
+    for (let i = 0; i < size; i++) sums[i + 1] = sums[i]! + samples[i]! ** 2;
+    fft.samples.fill(0);
+    fft.samples.set(samples);
+    fft.forward();
   };
 
   /** Likeness with b later by `lag`. */
@@ -35,19 +32,21 @@ export function createCorrelator(
     const start = Math.max(0, -lag);
     const end = Math.min(size, size - lag);
     const power = (sumsA[end]! - sumsA[start]!) * (sumsB[end + lag]! - sumsB[start + lag]!);
-    return power > 1e-18 ? product![2 * ((lag + fft.size) % fft.size)]! / Math.sqrt(power) : 0;
+    return power > 1e-18 ? fft.samples[(lag + fft.size) % fft.size]! / Math.sqrt(power) : 0;
   };
 
   return (a, b) => {
-    transform(a, first!, sumsA);
-    transform(b, second!, sumsB);
-    for (let k = 0; k < first!.length; k += 2) {
-      const [re, im] = [first![k]!, first![k + 1]!];
-      const [reB, imB] = [second![k]!, second![k + 1]!];
-      first![k] = re * reB + im * imB;
-      first![k + 1] = re * imB - im * reB;
+    transform(a, sumsA);
+    first.set(fft.spectrum);
+    transform(b, sumsB);
+    const { spectrum } = fft;
+    for (let k = 0; k < first.length; k += 2) {
+      const [re, im] = [first[k]!, first[k + 1]!];
+      const [reB, imB] = [spectrum[k]!, spectrum[k + 1]!];
+      spectrum[k] = re * reB + im * imB;
+      spectrum[k + 1] = re * imB - im * reB;
     }
-    fft.inverseTransform(product!, first!);
+    fft.inverse();
     let best = 0;
     for (let lag = -longest; lag <= longest; lag++) if (at(lag) > at(best)) best = lag;
     const likeness = at(best);

@@ -1,5 +1,4 @@
-import { log2 } from '#base/exponential.ts';
-import { createFft } from '#operators/audio/_shared/fft.ts';
+import { fftSizeFor, realFft } from '#stream/fft.ts';
 
 /** A period in samples, 0 where there is none, and the share of power that does not repeat with it. */
 export interface Pitch {
@@ -25,35 +24,36 @@ export function createYin(shortest: number, longest: number): Yin {
   const lags = longest + 2;
   const window = longest;
   const size = window + lags;
-  const fft = createFft(2 ** Math.ceil(log2(size)));
-  const padded: number[] = Array.from({ length: fft.size }, () => 0);
-  const first = fft.createComplexArray() as number[];
-  const whole = fft.createComplexArray() as number[];
-  const back = fft.createComplexArray() as number[];
+  const fft = realFft(fftSizeFor(size));
+  const first = new Float32Array(fft.size + 2);
   const difference = new Float64Array(lags);
   const normalised = new Float64Array(lags);
 
-  const transform = (stretch: Float32Array, length: number, out: number[]): void => {
-    for (let i = 0; i < padded.length; i++) padded[i] = i < length ? stretch[i]! : 0;
-    fft.realTransform(out, padded);
-    fft.completeSpectrum(out);
+  /** Leaves the spectrum in `fft`. */
+  const transform = (stretch: Float32Array, length: number): void => {
+    fft.samples.fill(0);
+    fft.samples.set(stretch.subarray(0, length));
+    fft.forward();
   };
 
   /** d(τ) of eq. 6, as the powers of both stretches less twice their correlation (eq. 7). */
   const correlate = (stretch: Float32Array): void => {
-    transform(stretch, window, first);
-    transform(stretch, size, whole);
+    transform(stretch, window);
+    first.set(fft.spectrum);
+    transform(stretch, size);
+    const { spectrum } = fft;
     for (let k = 0; k < first.length; k += 2) {
       const [re, im] = [first[k]!, first[k + 1]!];
-      first[k] = re * whole[k]! + im * whole[k + 1]!;
-      first[k + 1] = re * whole[k + 1]! - im * whole[k]!;
+      const [reAll, imAll] = [spectrum[k]!, spectrum[k + 1]!];
+      spectrum[k] = re * reAll + im * imAll;
+      spectrum[k + 1] = re * imAll - im * reAll;
     }
-    fft.inverseTransform(back, first);
+    fft.inverse();
     let power = 0;
     for (let i = 0; i < window; i++) power += stretch[i]! ** 2;
     let shifted = power;
     for (let lag = 0; lag < lags; lag++) {
-      difference[lag] = Math.max(0, power + shifted - 2 * back[2 * lag]!);
+      difference[lag] = Math.max(0, power + shifted - 2 * fft.samples[lag]!);
       shifted += stretch[lag + window]! ** 2 - stretch[lag]! ** 2;
     }
     // Less than rounding makes of it is nothing at all: silence does not repeat.

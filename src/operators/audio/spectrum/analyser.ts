@@ -1,7 +1,7 @@
-import { log10 } from '#base/exponential.ts';
 import { FLOOR_DB } from '#operators/audio/_shared/decibels.ts';
-import { createFft } from '#operators/audio/_shared/fft.ts';
-import { type WindowName, windowOf } from '#operators/audio/_shared/windows.ts';
+import { log10 } from '#base/exponential.ts';
+import { createPowerSpectrum } from '#operators/audio/_shared/powerSpectrum.ts';
+import type { WindowName } from '#stream/windows.ts';
 
 /** Turns stretches of one size into spectra; made once per size and window. */
 export interface Analyser {
@@ -15,30 +15,18 @@ export interface Analyser {
 
 /** An analyser for `size` samples, a power of two. */
 export function createAnalyser(size: number, windowName: WindowName): Analyser {
-  const window = windowOf(windowName, size);
-  const fft = createFft(size);
-  // Plain arrays: fft.js reads them a fifth faster than typed ones.
-  const input: number[] = Array.from({ length: size }, () => 0);
-  const output = fft.createComplexArray() as number[];
-  const gain = window.reduce((sum, weight) => sum + weight, 0);
+  const spectrum = createPowerSpectrum(size, windowName);
   // Power of a bin as (2|X| / Σw)²; 0 Hz and the highest bin have no mirror image to double with.
-  const paired = 4 / (gain * gain);
-  const single = 1 / (gain * gain);
+  const paired = 4 / spectrum.gain ** 2;
+  const single = 1 / spectrum.gain ** 2;
 
   return {
     size,
     analyse(samples, start, out) {
-      const end = samples.length;
-      for (let i = 0, at = start; i < size; i++) {
-        input[i] = samples[at]! * window[i]!;
-        at = at + 1 === end ? 0 : at + 1;
-      }
-      fft.realTransform(output, input);
+      const powers = spectrum.of(samples, start);
       const last = size / 2;
       for (let k = 0; k <= last; k++) {
-        const re = output[2 * k]!;
-        const im = output[2 * k + 1]!;
-        const power = (re * re + im * im) * (k === 0 || k === last ? single : paired);
+        const power = powers[k]! * (k === 0 || k === last ? single : paired);
         out[k] = Math.max(FLOOR_DB, 10 * log10(power));
       }
     },

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { createAnalyser } from './analyser.ts';
 import { kernel } from './kernel.ts';
 import { spec } from './spec.ts';
-import { type WindowName, windowOf } from '#operators/audio/_shared/windows.ts';
+import { type WindowName, windowOf } from '#stream/windows.ts';
 
 const defaults = spec.params.parse({});
 const WINDOWS: readonly WindowName[] = ['hann', 'hamming', 'blackman', 'flat-top'];

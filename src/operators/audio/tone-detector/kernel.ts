@@ -3,7 +3,7 @@ import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
 import { FLOOR_DB } from '#operators/audio/_shared/decibels.ts';
 import { createGoertzel, weightedPower } from '#operators/audio/_shared/goertzel.ts';
 import { inOrder } from '#operators/audio/_shared/inOrder.ts';
-import { windowOf } from '#operators/audio/_shared/windows.ts';
+import { windowOf } from '#stream/windows.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { spec } from './spec.ts';
 
