@@ -40,7 +40,7 @@ function createFftMemory(): FftMemory {
     floats(count) {
       const address = pffft.malloc(count * 4);
       assert(address !== 0, `The memory for transforms has no room for ${count} samples more.`);
-      const view = new Float32Array(pffft.memory.buffer as ArrayBuffer, address, count);
+      const view = new Float32Array(pffft.memory.buffer, address, count);
       view.fill(0);
       return { address, view };
     },
