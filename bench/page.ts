@@ -40,6 +40,7 @@ const engine: Engine = createEngine({
   hosts: noHosts,
   specOf,
   workers: 2,
+  sharesMemory: crossOriginIsolated,
 });
 
 Object.assign(window, {

@@ -31,6 +31,7 @@ const engine = createEngine({
   hosts: createHosts(files),
   specOf,
   workers: workersFor(navigator.hardwareConcurrency),
+  sharesMemory: crossOriginIsolated,
 });
 const examples = await loadExamples();
 const devices = createDeviceList();

@@ -4,7 +4,9 @@ import type { Engine } from './engine.ts';
 import type { Hosts } from './hosts.ts';
 import { HEAVY_WORKERS, planPipeline } from './plan.ts';
 import { type Patience, Run } from './run.ts';
+import type { SharedStore } from '#stream/sharedSlots.ts';
 import type { RunSnapshot } from './snapshot.ts';
+import { SharedMemory } from './sharedMemory.ts';
 import { TapDesk } from './tapDesk.ts';
 import type { SpawnWorker } from './workerHandle.ts';
 import { type Thread, thisThread } from './worker/thread.ts';
@@ -20,6 +22,8 @@ export interface EngineParts {
   readonly patience?: Patience;
   /** Where the engine itself runs; left out, the thread of the caller. */
   readonly thread?: Thread;
+  /** True where shared memory can be posted to the workers: a page that is cross-origin isolated, or Node. */
+  readonly sharesMemory?: boolean;
 }
 
 /** Workers for a machine of so many cores: one core is left to the page, two workers are the least. */
@@ -31,10 +35,12 @@ export function workersFor(cores: number): number {
 export function createEngine(parts: EngineParts): Engine {
   const { spawn, hosts, specOf, workers, patience, thread = thisThread } = parts;
   const crew = new Crew(spawn, workers + HEAVY_WORKERS);
+  const memory = new SharedMemory(parts.sharesMemory ?? false);
   const taps = new TapDesk();
   const listeners = new Set<(snapshot: RunSnapshot) => void>();
   let snapshot: RunSnapshot | undefined;
   let run: Run | undefined;
+  let store: SharedStore | undefined;
   /** Starts and stops wait for one another, in the order they were asked for. */
   let turn = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -47,7 +53,9 @@ export function createEngine(parts: EngineParts): Engine {
   };
   const stop = async (devicesStay = false): Promise<void> => {
     await run?.stop(devicesStay);
+    if (run?.endedClean && store) memory.takeBack(store);
     run = undefined;
+    store = undefined;
   };
   return {
     get snapshot() {
@@ -63,6 +71,7 @@ export function createEngine(parts: EngineParts): Engine {
         try {
           await stop(true);
           const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers });
+          store = memory.lend();
           run = new Run({
             plan,
             options,
@@ -71,6 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
             taps,
             patience,
             thread,
+            store,
             onSnapshot: publish,
           });
           await run.open();

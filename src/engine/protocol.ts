@@ -8,6 +8,7 @@ import type { Chunk } from '#stream/chunk.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
 import type { Bound, Micros } from '#stream/micros.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
+import type { SharedStore } from '#stream/sharedSlots.ts';
 import type { PackedFrame } from './worker/packedFrame.ts';
 
 /** One input of a node as a worker builds it. */
@@ -68,12 +69,16 @@ export interface WorkerPart {
   readonly startedAt: number;
   /** Added to the timestamps of sources that are not live, in µs. */
   readonly fileShift: number;
+  /** Memory of frames that cross between workers; absent where they are transferred. */
+  readonly store?: SharedStore;
 }
 
 /** A message port and the edge whose end it is. */
 export interface EdgePort {
   readonly edge: EdgeId;
   readonly port: MessagePort;
+  /** Set where frames go through shared memory: their places are told here. */
+  readonly ring?: SharedArrayBuffer;
 }
 
 /** What the page answers when a kernel asks for the outside world. */

@@ -15,7 +15,9 @@ import type { EdgePort, TapPart } from './protocol.ts';
 import { RunMember } from './runMember.ts';
 import { finalCount, snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
+import type { SharedStore } from '#stream/sharedSlots.ts';
 import type { TapDesk } from './tapDesk.ts';
+import { createFrameRing } from './worker/frameRing.ts';
 import { epochMicros, RunTime } from './worker/runClock.ts';
 import type { Thread } from './worker/thread.ts';
 
@@ -45,6 +47,8 @@ export interface RunParts {
   readonly patience?: Patience | undefined;
   /** Where the run is conducted from. */
   readonly thread: Thread;
+  /** Memory for frames between workers, all of it free; left out, they are transferred. */
+  readonly store?: SharedStore | undefined;
   readonly onSnapshot: (snapshot: RunSnapshot) => void;
 }
 
@@ -145,6 +149,11 @@ export class Run {
     await this.finished;
   }
 
+  /** True once the run has ended with nothing of it left: no worker was given up, no memory is held. */
+  get endedClean(): boolean {
+    return this.#members.every(({ lost, meter }) => !lost && meter.latest?.open.buffers === 0);
+  }
+
   get snapshot(): RunSnapshot {
     return snapshotOf({
       plan: this.#parts.plan,
@@ -160,7 +169,7 @@ export class Run {
     member: RunMember,
     ports: ReadonlyMap<number, readonly EdgePort[]>,
   ): Promise<void> {
-    const { plan, options, taps } = this.#parts;
+    const { plan, options, taps, store } = this.#parts;
     const { port1, port2 } = this.#thread.openChannel();
     taps.serve(port1);
     member.tapPort = port1;
@@ -172,6 +181,7 @@ export class Run {
         paced: this.#time.paced,
         startedAt: this.#startedAt,
         fileShift: plan.live && options.mode === 'live' ? Math.round(this.#startedAt) : 0,
+        ...(store && { store }),
       },
       Comlink.transfer(
         [...own],
@@ -186,16 +196,17 @@ export class Run {
 
   /** A message port for both ends of every edge between workers. */
   #connect(): ReadonlyMap<number, readonly EdgePort[]> {
-    const { plan } = this.#parts;
+    const { plan, store } = this.#parts;
     const ports = new Map<number, EdgePort[]>();
     for (const edge of remoteEdges(plan)) {
       const { port1, port2 } = this.#thread.openChannel();
+      const shared = store && edge.type === 'video/raw' ? { ring: createFrameRing() } : {};
       for (const [node, port] of [
         [edge.from.node, port1] as const,
         [edge.to.node, port2] as const,
       ]) {
         const worker = workerOf(plan, node);
-        ports.set(worker, [...(ports.get(worker) ?? []), { edge: edge.id, port }]);
+        ports.set(worker, [...(ports.get(worker) ?? []), { edge: edge.id, port, ...shared }]);
       }
     }
     return ports;

@@ -39,7 +39,14 @@ export async function runPrepared(
   const saves = new Saves(() => ending.abort());
   const hosts = createHosts({ read: (file) => files.read(file), place }, saves);
   const patience = PATIENCE;
-  await using engine = createEngine({ spawn: spawnWorker, hosts, specOf, workers, patience });
+  await using engine = createEngine({
+    spawn: spawnWorker,
+    hosts,
+    specOf,
+    workers,
+    patience,
+    sharesMemory: true,
+  });
   const last = new Promise<RunSnapshot>((resolve) => {
     engine.subscribe((snapshot) => {
       onSnapshot(snapshot);

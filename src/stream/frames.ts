@@ -1,5 +1,5 @@
 import type { BufferPool } from './bufferPool.ts';
-import type { Bytes, Colour, Frame, FrameFormat } from './payload.ts';
+import type { Colour, Frame, FrameFormat, Plane } from './payload.ts';
 
 /** The longest side a frame may have, in pixels. */
 export const MAX_SIDE = 16_384;
@@ -15,7 +15,8 @@ export function takeFrame(
   if (!isSide(width) || !isSide(height)) {
     throw new Error(`A frame's sides must be 1 to ${MAX_SIDE} pixels, got ${width} × ${height}.`);
   }
-  return frameOver(pool.take(frameBytes(format, width, height)), format, width, height, colour);
+  const bytes = pool.takeBytes(frameBytes(format, width, height));
+  return frameOver(bytes, format, width, height, colour);
 }
 
 /** Bytes of a tightly packed frame. */
@@ -25,9 +26,9 @@ export function frameBytes(format: FrameFormat, width: number, height: number): 
   return width * height + 2 * halfUp(width) * halfUp(height);
 }
 
-/** The planes of a tightly packed frame, laid over `buffer`. */
+/** The planes of a tightly packed frame, laid over `bytes` from their beginning. */
 export function frameOver(
-  buffer: ArrayBuffer,
+  bytes: Plane,
   format: FrameFormat,
   width: number,
   height: number,
@@ -35,19 +36,15 @@ export function frameOver(
 ): Frame {
   const base = { kind: 'frame', format, width, height, colour } as const;
   if (format === 'RGBA') {
-    return { ...base, planes: [view(buffer, 0, width * height * 4)], strides: [width * 4] };
+    return { ...base, planes: [view(bytes, 0, width * height * 4)], strides: [width * 4] };
   }
   const luma = width * height;
-  if (format === 'GRAY8') return { ...base, planes: [view(buffer, 0, luma)], strides: [width] };
+  if (format === 'GRAY8') return { ...base, planes: [view(bytes, 0, luma)], strides: [width] };
   const chromaStride = halfUp(width);
   const chroma = chromaStride * halfUp(height);
   return {
     ...base,
-    planes: [
-      view(buffer, 0, luma),
-      view(buffer, luma, chroma),
-      view(buffer, luma + chroma, chroma),
-    ],
+    planes: [view(bytes, 0, luma), view(bytes, luma, chroma), view(bytes, luma + chroma, chroma)],
     strides: [width, chromaStride, chromaStride],
   };
 }
@@ -66,6 +63,6 @@ function isSide(length: number): boolean {
   return Number.isInteger(length) && length >= 1 && length <= MAX_SIDE;
 }
 
-function view(buffer: ArrayBuffer, offset: number, length: number): Bytes {
-  return new Uint8Array(buffer, offset, length);
+function view(bytes: Plane, offset: number, length: number): Plane {
+  return bytes.subarray(offset, offset + length);
 }

@@ -9,11 +9,14 @@ export interface Colour {
   readonly range: 'limited' | 'full';
 }
 
-/** Bytes in pooled memory of their own thread. */
+/** Bytes in memory of their own thread. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Samples of a frame, in pooled memory of their own thread or in memory that all workers share. */
+export type Plane = Uint8Array;
+
 /**
- * One picture. All planes are views of one buffer; row `y` of plane `p` starts at `y * strides[p]`.
+ * One picture. All planes are views of one buffer, which may hold more than this frame; row `y` of plane `p` starts at `y * strides[p]`.
  * Width and height are in pixels, 1 to 16 384. Luma as a value is `(Y − 16) / 219` in limited range.
  */
 export interface Frame {
@@ -21,7 +24,7 @@ export interface Frame {
   readonly format: FrameFormat;
   readonly width: number;
   readonly height: number;
-  readonly planes: readonly Bytes[];
+  readonly planes: readonly Plane[];
   readonly strides: readonly number[];
   readonly colour: Colour;
 }
@@ -125,30 +128,37 @@ export function portTypeOf(payload: Payload): PortType {
   }
 }
 
-/** The buffers a payload keeps alive, each once. Numbers, detections and transcripts have none. */
-export function buffersOf(payload: Payload): readonly ArrayBuffer[] {
-  if (typeof payload === 'number') return [];
+/** A view of the memory a payload keeps alive. Numbers, detections and transcripts have none. */
+export function storageOf(payload: Payload): ArrayBufferView | undefined {
+  if (typeof payload === 'number') return undefined;
   switch (payload.kind) {
     case 'frame':
-      return [payload.planes[0]!.buffer];
+      return payload.planes[0];
     case 'audio':
-      return [payload.channels[0]!.buffer];
+      return payload.channels[0];
     case 'tensor':
-      return [payload.data.buffer];
+      return payload.data;
     case 'detections':
     case 'transcript':
-      return [];
+      return undefined;
   }
 }
 
 /** What a queue counts for a payload, in bytes. A number counts 8, a detection 48, a word 64. */
 export function byteLengthOf(payload: Payload): number {
   if (typeof payload === 'number') return 8;
-  if (payload.kind === 'detections') return 48 * payload.items.length;
-  if (payload.kind === 'transcript') return 64 * payload.words.length;
-  let bytes = 0;
-  for (const buffer of buffersOf(payload)) bytes += buffer.byteLength;
-  return bytes;
+  switch (payload.kind) {
+    case 'frame':
+      return payload.planes.reduce((bytes, plane) => bytes + plane.byteLength, 0);
+    case 'audio':
+      return payload.channels.reduce((bytes, channel) => bytes + channel.byteLength, 0);
+    case 'tensor':
+      return payload.data.byteLength;
+    case 'detections':
+      return 48 * payload.items.length;
+    case 'transcript':
+      return 64 * payload.words.length;
+  }
 }
 
 /** Caps of one payload in a few words: `1280 × 720 I420`, `48.0 kHz stereo`. */

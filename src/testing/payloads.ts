@@ -22,7 +22,7 @@ export function makeFrame(
   colour: Colour = BT601,
 ): Frame {
   const frame = frameOver(
-    new ArrayBuffer(frameBytes(format, width, height)),
+    new Uint8Array(frameBytes(format, width, height)),
     format,
     width,
     height,

@@ -8,7 +8,7 @@ import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { takeFrame } from '#stream/frames.ts';
 import { type Micros, micros } from '#stream/micros.ts';
-import { buffersOf, type Frame, type Payload } from '#stream/payload.ts';
+import { type Frame, type Payload, storageOf } from '#stream/payload.ts';
 
 /** One emitted chunk and the port it left by. */
 export interface Emitted {
@@ -58,7 +58,8 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
     // Emitted payloads outlive the call here, so that a test can read them.
-    for (const buffer of buffersOf(chunk.payload)) pool.retain(buffer);
+    const storage = storageOf(chunk.payload);
+    if (storage) pool.retain(storage);
     emitted.push({ port, chunk });
   };
   try {
@@ -130,13 +131,15 @@ function testEnv(
       return seed / 2 ** 32;
     },
     retain<T extends Payload>(payload: T): T {
-      for (const buffer of buffersOf(payload)) pool.retain(buffer);
+      const storage = storageOf(payload);
+      if (storage) pool.retain(storage);
       retained += 1;
       return payload;
     },
     turn: () => Promise.resolve(),
     release(payload) {
-      for (const buffer of buffersOf(payload)) pool.release(buffer);
+      const storage = storageOf(payload);
+      if (storage) pool.release(storage);
       retained -= 1;
     },
     drop(reason, count = 1) {

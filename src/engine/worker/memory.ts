@@ -1,33 +1,42 @@
 import { audioBlockOver } from '#stream/audioBlocks.ts';
 import { BufferPool } from '#stream/bufferPool.ts';
 import type { Chunk } from '#stream/chunk.ts';
-import { takeFrame } from '#stream/frames.ts';
-import { buffersOf, type Frame, type Payload } from '#stream/payload.ts';
+import { frameBytes, frameOver, takeFrame } from '#stream/frames.ts';
+import { type Frame, type Payload, type Plane, storageOf } from '#stream/payload.ts';
+import { SharedSlots, type SharedStore } from '#stream/sharedSlots.ts';
 
 /** Reference counts and copies of payloads in one worker. */
 export class Memory {
-  readonly pool = new BufferPool();
+  /** Memory shared with the other workers, where there is any. */
+  readonly slots: SharedSlots | undefined;
+  readonly pool: BufferPool;
   readonly #media = new Set<{ close(): void }>();
   /** Payloads copied because somebody else still held their buffer. */
   copies = 0;
 
+  /** `sharesFrames`: frames made here lie in shared memory, since they leave for another worker. */
+  constructor(store?: SharedStore, sharesFrames = false) {
+    this.slots = store && new SharedSlots(store);
+    this.pool = new BufferPool(this.slots, sharesFrames);
+  }
+
   retain(payload: Payload, times = 1): void {
-    for (const buffer of buffersOf(payload)) {
-      for (let i = 0; i < times; i++) this.pool.retain(buffer);
-    }
+    const storage = storageOf(payload);
+    if (storage) for (let i = 0; i < times; i++) this.pool.retain(storage);
   }
 
   release(payload: Payload): void {
-    for (const buffer of buffersOf(payload)) this.pool.release(buffer);
+    const storage = storageOf(payload);
+    if (storage) this.pool.release(storage);
   }
 
   /** A frame nobody else holds, with the same contents; the very same one where that is so already. */
-  writable(frame: Frame, scope: ArrayBuffer[]): Frame {
-    const buffer = frame.planes[0]!.buffer;
-    if (this.pool.holders(buffer) === 1) return frame;
+  writable(frame: Frame, scope: Payload[]): Frame {
+    if (this.pool.alone(frame.planes[0]!)) return frame;
     this.copies += 1;
-    const copy = this.#copyFrame(frame);
-    scope.push(copy.planes[0]!.buffer);
+    const { format, width, height, colour } = frame;
+    const copy = copyFrame(frame, takeFrame(this.pool, format, width, height, colour));
+    scope.push(copy);
     return copy;
   }
 
@@ -36,23 +45,21 @@ export class Memory {
    * copy. The chunk's hold is given up either way.
    */
   surrender(chunk: Chunk): { readonly chunk: Chunk; readonly transfer: readonly ArrayBuffer[] } {
-    const [buffer] = buffersOf(chunk.payload);
-    if (!buffer) return { chunk, transfer: [] };
-    if (this.pool.holders(buffer) === 1) {
-      this.pool.surrender(buffer);
-      return { chunk, transfer: [buffer] };
+    const storage = storageOf(chunk.payload);
+    if (!storage) return { chunk, transfer: [] };
+    if (this.pool.alone(storage) && !this.pool.shared(storage)) {
+      return { chunk, transfer: [this.pool.surrender(storage)] };
     }
     this.copies += 1;
     const payload = this.#copy(chunk.payload);
-    this.pool.release(buffer);
-    const copies = buffersOf(payload);
-    for (const copy of copies) this.pool.surrender(copy);
-    return { chunk: { ...chunk, payload }, transfer: copies };
+    this.pool.release(storage);
+    return { chunk: { ...chunk, payload }, transfer: [this.pool.surrender(storageOf(payload)!)] };
   }
 
   /** Takes in a chunk that came from another thread, held once. */
   adopt(chunk: Chunk): void {
-    for (const buffer of buffersOf(chunk.payload)) this.pool.adopt(buffer);
+    const storage = storageOf(chunk.payload);
+    if (storage) this.pool.adopt(storage);
   }
 
   /** Watches a `VideoFrame` or `AudioData` until it is closed. */
@@ -78,8 +85,12 @@ export class Memory {
   #copy(payload: Payload): Payload {
     if (typeof payload === 'number') return payload;
     switch (payload.kind) {
-      case 'frame':
-        return this.#copyFrame(payload);
+      case 'frame': {
+        // What is transferred has to lie in memory of this thread.
+        const { format, width, height, colour } = payload;
+        const own = new Uint8Array(this.pool.take(frameBytes(format, width, height)));
+        return copyFrame(payload, frameOver(own, format, width, height, colour));
+      }
       case 'audio': {
         const length = payload.channels[0]!.length;
         const count = payload.channels.length;
@@ -102,15 +113,15 @@ export class Memory {
         return payload;
     }
   }
-
-  #copyFrame(frame: Frame): Frame {
-    const copy = takeFrame(this.pool, frame.format, frame.width, frame.height, frame.colour);
-    frame.planes.forEach((plane, p) => copyPlane(plane, frame.strides[p]!, copy, p));
-    return copy;
-  }
 }
 
-function copyPlane(from: Uint8Array, stride: number, to: Frame, p: number): void {
+/** Fills `to`, of the same shape, and returns it. */
+function copyFrame(from: Frame, to: Frame): Frame {
+  from.planes.forEach((plane, p) => copyPlane(plane, from.strides[p]!, to, p));
+  return to;
+}
+
+function copyPlane(from: Plane, stride: number, to: Frame, p: number): void {
   const plane = to.planes[p]!;
   const width = to.strides[p]!;
   if (stride === width) {

@@ -7,7 +7,7 @@ import { takeAudioBlock } from '#stream/audioBlocks.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { takeFrame } from '#stream/frames.ts';
 import type { Micros } from '#stream/micros.ts';
-import { buffersOf, type Payload } from '#stream/payload.ts';
+import type { Payload } from '#stream/payload.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import type { Output } from './output.ts';
 import { DeviceClock } from './runClock.ts';
@@ -36,7 +36,7 @@ export class NodeEnv implements KernelEnv {
   readonly #abort = new AbortController();
   readonly #node: NodeRuntime;
   readonly #scope: WorkerScope;
-  readonly #allocated: ArrayBuffer[] = [];
+  readonly #allocated: Payload[] = [];
   #workSince: number | undefined;
   #dropped = 0;
   #holds = 0;
@@ -138,7 +138,7 @@ export class NodeEnv implements KernelEnv {
 
   /** Lets go of what the settled call allocated. */
   releaseScope(): void {
-    for (const buffer of this.#allocated) this.#scope.memory.pool.release(buffer);
+    for (const payload of this.#allocated) this.#scope.memory.release(payload);
     this.#allocated.length = 0;
   }
 
@@ -160,7 +160,7 @@ export class NodeEnv implements KernelEnv {
 
   #own<T extends Payload>(payload: T): T {
     this.#workSince ??= this.#scope.thread.now();
-    for (const buffer of buffersOf(payload)) this.#allocated.push(buffer);
+    this.#allocated.push(payload);
     return payload;
   }
 

@@ -21,13 +21,13 @@ export type PackedFrame = readonly [
 
 const PLANES_FROM = 8;
 
-/** Packs a frame; its buffer is to be transferred. */
+/** Packs a frame whose buffer is this thread's own, and is to be transferred. */
 export function packFrame(chunk: Chunk, frame: Frame): PackedFrame {
   const { format, width, height, colour, strides } = frame;
   const planes: number[] = [];
   frame.planes.forEach((plane, p) => planes.push(plane.byteOffset, plane.length, strides[p]!));
   return [
-    frame.planes[0]!.buffer,
+    frame.planes[0]!.buffer as ArrayBuffer,
     chunk.timestamp,
     chunk.duration ?? NaN,
     format,

@@ -1,13 +1,9 @@
-import type { EdgeMessage } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { DONE } from '#stream/micros.ts';
-import { buffersOf } from '#stream/payload.ts';
-import type { Memory } from './memory.ts';
+import type { ChannelListener, ChannelReceiver } from './channel.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
-import { unpackFrame } from './packedFrame.ts';
 import type { Thread } from './thread.ts';
-import type { WorkerScope } from './workerScope.ts';
 
 /** Where a receiving end belongs. */
 interface Target {
@@ -17,26 +13,29 @@ interface Target {
   schedule(): void;
 }
 
-/**
- * The receiving end of an edge from another worker. Every chunk that leaves the node's queue grants one
- * credit; an emptied buffer of the same size goes back with it, so that the pools stay balanced.
- */
+/** The receiving end of an edge from another worker. Every chunk that leaves the node's queue grants one credit. */
 export class RemoteEntry {
   readonly #target: Target;
-  readonly #port: MessagePort;
-  readonly #memory: Memory;
   readonly #thread: Thread;
+  readonly #channel: ChannelReceiver;
   #owed = 0;
-  #bufferBytes = 0;
 
-  constructor(target: Target, port: MessagePort, { memory, thread }: WorkerScope) {
+  /** `open` joins the edge. */
+  constructor(
+    target: Target,
+    thread: Thread,
+    open: (listener: ChannelListener) => ChannelReceiver,
+  ) {
     this.#target = target;
-    this.#port = port;
-    this.#memory = memory;
     this.#thread = thread;
+    const { queue } = target.input;
+    this.#channel = open({
+      onChunk: (chunk) => this.#take(chunk),
+      onBound: (bound) => queue.advance(bound),
+      onSettled: () => target.schedule(),
+    });
     // Behind the call that took the chunk: it does not wait for this, and may give its buffer back.
     target.input.onRoom = () => queueMicrotask(() => this.#grant());
-    port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => this.#receive(data);
   }
 
   /** The sender is gone with its worker: the stream ends here. */
@@ -45,34 +44,26 @@ export class RemoteEntry {
     this.#target.schedule();
   }
 
-  #receive(message: EdgeMessage): void {
-    const { queue } = this.#target.input;
-    if (!('kind' in message)) this.#take(unpackFrame(message));
-    else if (message.kind === 'chunk') this.#take(message.chunk);
-    else if (message.kind === 'bound') queue.advance(message.bound);
-    else if (message.kind === 'end') queue.advance(DONE);
-    this.#target.schedule();
+  /** Leaves the edge. */
+  close(): void {
+    this.#channel.close();
   }
 
   #take(chunk: Chunk): void {
     const { node, input } = this.#target;
-    this.#memory.adopt(chunk);
     this.#owed += 1;
-    this.#bufferBytes = buffersOf(chunk.payload)[0]?.byteLength ?? 0;
     if (node.alive) {
       input.queue.push(chunk, this.#thread.now());
       return;
     }
     input.drop(chunk, node.refusal);
-    this.#grant();
+    // Not at once: the channel is in the middle of saying what it has.
+    queueMicrotask(() => this.#grant());
   }
 
   #grant(): void {
     for (const waiting = this.#target.input.queue.length; this.#owed > waiting; this.#owed -= 1) {
-      const buffer =
-        this.#bufferBytes > 0 ? this.#memory.pool.takeFree(this.#bufferBytes) : undefined;
-      const message: EdgeMessage = { kind: 'credit', buffer };
-      this.#port.postMessage(message, buffer ? [buffer] : []);
+      this.#channel.grant();
     }
   }
 }

@@ -1,12 +1,12 @@
-import type { EdgeMessage, EdgeReading, OutputPart } from '#engine/protocol.ts';
+import type { EdgeReading, OutputPart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import type { ChannelSender } from './channel.ts';
 import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
 import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
-import { packFrame } from './packedFrame.ts';
 import { Room } from './room.ts';
 import type { Thread } from './thread.ts';
 import type { WorkerScope } from './workerScope.ts';
@@ -19,33 +19,30 @@ export class RemoteLink implements Link {
   readonly edge;
   readonly to;
   readonly #queue: InputQueue;
-  readonly #port: MessagePort;
+  readonly #channel: ChannelSender;
   readonly #memory: Memory;
   readonly #thread: Thread;
   readonly #dropped = new DropCounter();
   readonly #room = new Room();
-  #credit: number;
   #told: Bound = -Infinity;
   #sent = 0;
   #lost = false;
 
-  constructor(part: OutputPart, port: MessagePort, { memory, thread }: WorkerScope) {
+  /** `open` joins the edge; what it is given is called whenever credit has come. */
+  constructor(
+    part: OutputPart,
+    { memory, thread }: WorkerScope,
+    open: (part: OutputPart, onCredit: () => void) => ChannelSender,
+  ) {
     this.edge = part.edge;
     this.to = part.to;
-    this.#credit = part.credit;
-    this.#port = port;
     this.#memory = memory;
     this.#thread = thread;
     this.#queue = new InputQueue(part.queue, (chunk, reason) => {
       this.#dropped.add(reason);
       memory.release(chunk.payload);
     });
-    port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => {
-      if (!('kind' in data) || data.kind !== 'credit') return;
-      if (data.buffer) memory.pool.give(data.buffer);
-      this.#credit += 1;
-      this.#flush();
-    };
+    this.#channel = open(part, () => this.#flush());
   }
 
   get full(): boolean {
@@ -101,29 +98,24 @@ export class RemoteLink implements Link {
     };
   }
 
+  /** Leaves the edge. */
+  close(): void {
+    this.#channel.close();
+  }
+
   #flush(): void {
     if (this.#lost) return;
-    while (this.#credit > 0 && this.#queue.length > 0) {
-      this.#credit -= 1;
-      const { chunk, transfer } = this.#memory.surrender(this.#queue.shift()!);
+    for (let left = this.#channel.credit; left > 0 && this.#queue.length > 0; left -= 1) {
+      const chunk = this.#queue.shift()!;
       this.#told = boundAfter(chunk.timestamp);
-      this.#post(messageOf(chunk), transfer);
+      this.#channel.send(chunk);
     }
+    if (this.#queue.length > 0) this.#channel.awaitCredit();
     // Bounds are told only behind the chunks they follow, so the newest is enough.
-    if (this.#queue.length === 0 && this.#queue.bound > this.#told) {
+    else if (this.#queue.bound > this.#told) {
       this.#told = this.#queue.bound;
-      this.#post(this.#told === DONE ? { kind: 'end' } : { kind: 'bound', bound: this.#told });
+      this.#channel.tell(this.#told);
     }
     if (!this.#queue.full) this.#room.made();
   }
-
-  #post(message: EdgeMessage, transfer: readonly ArrayBuffer[] = []): void {
-    this.#port.postMessage(message, transfer as ArrayBuffer[]);
-  }
-}
-
-function messageOf(chunk: Chunk): EdgeMessage {
-  const { payload } = chunk;
-  const isFrame = typeof payload === 'object' && payload.kind === 'frame';
-  return isFrame ? packFrame(chunk, payload) : { kind: 'chunk', chunk };
 }

@@ -1,9 +1,10 @@
+import { onWordChange, wakeWord } from '#base/sharedWord.ts';
 import { startTimer, type StartTimer } from '#base/timer.ts';
 import { nextTurn } from './turns.ts';
 
 /**
  * All that the engine takes from the thread it runs in, the page's or a worker's: time, timers, turns of
- * the event loop and message channels. An argument, so that a simulation can have its own.
+ * the event loop, message channels and waits for shared memory. An argument, so that a simulation can have its own.
  */
 export interface Thread {
   /** Origin of `now`, in ms since the epoch. */
@@ -14,6 +15,13 @@ export interface Thread {
   /** Resolves in a later turn of the event loop, after messages that are already there. */
   nextTurn(): Promise<void>;
   openChannel(): MessageChannel;
+  /**
+   * Calls back once word `index` of shared memory is another than `value`, or is woken; false if it is another
+   * already. The event loop goes on meanwhile.
+   */
+  onWordChange(words: Int32Array, index: number, value: number, call: () => void): boolean;
+  /** Wakes whoever waits for that word, in any thread. */
+  wakeWord(words: Int32Array, index: number): void;
 }
 
 /** The thread of whoever calls. */
@@ -23,4 +31,6 @@ export const thisThread: Thread = {
   startTimer,
   nextTurn,
   openChannel: () => new MessageChannel(),
+  onWordChange,
+  wakeWord,
 };

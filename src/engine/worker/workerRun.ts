@@ -25,6 +25,7 @@ import { RemoteEntry } from './remoteEntry.ts';
 import { RemoteLink } from './remoteLink.ts';
 import { RunTime } from './runClock.ts';
 import { Scheduler, type ScheduledTask } from './scheduler.ts';
+import { openReceiver, openSender } from './openChannel.ts';
 import { SourceDriver } from './sourceDriver.ts';
 import { standInKernel } from './standInKernel.ts';
 import { Tap } from './tap.ts';
@@ -45,7 +46,7 @@ export interface WorkerOutside {
 
 /** One run's share of one worker: its nodes, their edges, and whoever moves them. */
 export class WorkerRun implements WorkerScope {
-  readonly memory = new Memory();
+  readonly memory: Memory;
   readonly stopwatch = new Stopwatch();
   readonly time: RunTime;
   readonly page: PageControl;
@@ -53,7 +54,7 @@ export class WorkerRun implements WorkerScope {
   readonly seed: number;
   readonly nodes = new Map<NodeId, NodeRuntime>();
   readonly #outside: WorkerOutside;
-  readonly #ports: ReadonlyMap<EdgeId, MessagePort>;
+  readonly #ports: ReadonlyMap<EdgeId, EdgePort>;
   readonly #scheduler: Scheduler;
   readonly #sources: SourceDriver[] = [];
   readonly #taskOf = new Map<NodeId, ScheduledTask>();
@@ -70,7 +71,8 @@ export class WorkerRun implements WorkerScope {
     this.seed = part.seed;
     this.time = new RunTime(part.startedAt, part.paced, this.thread);
     this.#timestampOrigin = part.fileShift;
-    this.#ports = new Map(outside.ports.map(({ edge, port }) => [edge, port]));
+    this.#ports = new Map(outside.ports.map((port) => [port.edge, port]));
+    this.memory = new Memory(part.store, this.#sendsFrames(part));
     for (const task of part.tasks) for (const node of task.nodes) this.#addNode(node);
     for (const task of part.tasks) this.#addTask(task, part.fileShift);
     for (const task of part.tasks) for (const node of task.nodes) this.#connect(node);
@@ -144,7 +146,7 @@ export class WorkerRun implements WorkerScope {
 
   /** Frees what outlives the nodes: ports, and frames somebody forgot. */
   dispose(): void {
-    for (const port of this.#ports.values()) port.close();
+    for (const end of this.#remote.values()) end.close();
     this.#outside.taps.close();
     this.memory.closeForgotten();
   }
@@ -179,14 +181,18 @@ export class WorkerRun implements WorkerScope {
     for (const input of node.inputs) {
       if (input.part.link !== 'remote') continue;
       const target = { node, input, schedule: () => this.#runNow(node) };
-      const entry = new RemoteEntry(target, this.#portOf(input.part.edge), this);
+      const entry = new RemoteEntry(target, this.thread, (listener) =>
+        openReceiver(this.#portOf(input.part.edge), this, listener),
+      );
       this.#remote.set(input.part.edge, entry);
     }
   }
 
   #linkOf(part: OutputPart): Link {
     if (part.link === 'remote') {
-      const link = new RemoteLink(part, this.#portOf(part.edge), this);
+      const link = new RemoteLink(part, this, ({ edge, credit }, onCredit) =>
+        openSender(this.#portOf(edge), this, credit, onCredit),
+      );
       this.#remote.set(part.edge, link);
       return link;
     }
@@ -203,7 +209,13 @@ export class WorkerRun implements WorkerScope {
     return { node, input };
   }
 
-  #portOf(edge: EdgeId): MessagePort {
+  /** True if frames made here may go to another worker through shared memory. */
+  #sendsFrames({ tasks }: WorkerPart): boolean {
+    const outputs = tasks.flatMap(({ nodes }) => nodes.flatMap((node) => node.outputs));
+    return outputs.some(({ edges }) => edges.some(({ edge }) => this.#ports.get(edge)?.ring));
+  }
+
+  #portOf(edge: EdgeId): EdgePort {
     const port = this.#ports.get(edge);
     assert(port, `Edge '${edge}' came without its message port.`);
     return port;

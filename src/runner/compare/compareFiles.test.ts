@@ -12,8 +12,8 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A 4 × 2 RGBA picture whose samples count up from `first`. */
 function picture(first: number) {
-  const buffer = Uint8Array.from({ length: 32 }, (_, i) => first + i).buffer;
-  return frameOver(buffer, 'RGBA', 4, 2, { matrix: 'bt709', range: 'full' });
+  const bytes = Uint8Array.from({ length: 32 }, (_, i) => first + i);
+  return frameOver(bytes, 'RGBA', 4, 2, { matrix: 'bt709', range: 'full' });
 }
 
 test('a picture read back has the pixels that were written', async () => {

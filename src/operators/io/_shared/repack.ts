@@ -63,7 +63,7 @@ function writePlane(from: Samples, across: number, down: number, out: Frame, pla
 function copyRow(
   { bytes, step }: Samples,
   from: number,
-  to: Bytes,
+  to: Uint8Array,
   at: number,
   width: number,
 ): void {

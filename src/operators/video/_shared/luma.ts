@@ -1,9 +1,9 @@
 import { lumaWeights } from '#stream/colour.ts';
-import type { Bytes, Colour, Frame } from '#stream/payload.ts';
+import type { Bytes, Colour, Frame, Plane } from '#stream/payload.ts';
 
 /** One plane of brightness. Row `y` starts at `y * stride`; samples mean what `range` says. */
 export interface Luma {
-  readonly data: Bytes;
+  readonly data: Plane;
   readonly stride: number;
   readonly range: Colour['range'];
 }
