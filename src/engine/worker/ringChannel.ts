@@ -115,8 +115,8 @@ export class RingReceiver implements ChannelReceiver {
       if (!chunk) return;
       this.#listener.onChunk(chunk);
     }
+    if (this.#told !== bound) this.#listener.onBound(bound);
     this.#told = bound;
-    this.#listener.onBound(bound);
     this.#listener.onSettled();
   }
 

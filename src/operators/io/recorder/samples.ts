@@ -12,15 +12,18 @@ export function videoFrameOf(
   timestamp: number,
   duration: number | undefined,
 ): VideoFrame {
-  const { width, height, colour } = frame;
-  // As bytes: WebCodecs outside of browsers takes no bare buffer.
-  return new VideoFrame(new Uint8Array(frame.planes[0]!.buffer), {
+  const { width, height, colour, planes, strides } = frame;
+  // The frame's bytes alone: the buffer may hold many more. Not a bare buffer, which only browsers take.
+  const first = planes[0]!;
+  const last = planes.at(-1)!;
+  const length = last.byteOffset + last.length - first.byteOffset;
+  return new VideoFrame(new Uint8Array(first.buffer, first.byteOffset, length), {
     format: 'I420',
     codedWidth: width,
     codedHeight: height,
-    layout: frame.planes.map(({ byteOffset }, p) => ({
-      offset: byteOffset,
-      stride: frame.strides[p]!,
+    layout: planes.map(({ byteOffset }, p) => ({
+      offset: byteOffset - first.byteOffset,
+      stride: strides[p]!,
     })),
     timestamp,
     ...(duration !== undefined && { duration }),
