@@ -90,6 +90,30 @@ test('taps write a port as pictures, raw planes, sound and rows', async () => {
   expect(JSON.parse(lines[1]!)).toMatchObject({ time: 0.01 });
 });
 
+test('taps write pictures and sound as films, and fingerprints that tell one chunk from another', async () => {
+  using folder = scratchFolder();
+  const film = ['--tap', `grayscale.frame=${folder.at('grey.webm')}`];
+  const prints = ['--tap', `preview.in=${folder.at('grey.sha256')}`];
+  expect(await millrace(['run', '-', ...film, ...prints], { input: PATTERN })).toMatchObject({
+    exitCode: 0,
+  });
+  const lines = readFileSync(folder.at('grey.sha256'), 'utf8').trim().split('\n');
+  expect(lines.map((line) => line.split(' ').slice(0, 2))).toEqual(
+    [0, 33_333, 66_667, 100_000, 133_333, 166_667].map((time, i, all) => [
+      String(time),
+      String((all[i + 1] ?? 200_000) - time),
+    ]),
+  );
+  expect(new Set(lines.map((line) => line.split(' ')[2])).size).toBe(6);
+  const feed = ['--source', `webcam=${folder.at('grey.webm')}`];
+  const raw = ['--tap', `grayscale.frame=${folder.at('grey.raw')}`];
+  expect((await millrace(['run', '-', ...feed, ...raw], { input: WEBCAM })).exitCode).toBe(0);
+  expect(readFileSync(folder.at('grey.raw'))).toHaveLength(6 * 64 * 36);
+  const sound = ['--tap', `tone.audio=${folder.at('tone.webm')}`, '--sink', 'values=-'];
+  expect((await millrace(['run', '-', ...sound], { input: LOUDNESS })).exitCode).toBe(0);
+  expect(readFileSync(folder.at('tone.webm')).toString('latin1')).toContain('A_OPUS');
+});
+
 test('a device is replaced by a file; the node keeps its name and its edges', async () => {
   using folder = scratchFolder();
   const feed = ['--source', 'webcam=public/media/pedestrians.webm'];

@@ -58,8 +58,9 @@ Options:
   --param <node>.<param>=<value> Set a param for this run.
   --out <folder>                 Where sinks write, as <node>.<ending>.
   --sink <node>=<path>           Where one sink writes; '-' is standard output.
-  --tap <node>.<port>=<path>     Write what passes a port: pictures as out/%05d.png or .raw,
-                                 sound as .wav or .raw, values, boxes and tensors as .csv or .jsonl.
+  --tap <node>.<port>=<path>     Write what passes a port: pictures as out/%05d.png, .webm or .raw,
+                                 sound as .wav, .webm or .raw, all else as .csv or .jsonl; and
+                                 whatever it is as .sha256, a fingerprint of each chunk.
   --mode batch|live              Batch, the default, goes as fast as it can and drops nothing;
                                  live keeps the pace of the sources and drops what is late.
   --workers <n>                  Threads to compute in, 1 to 64.

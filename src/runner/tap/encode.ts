@@ -78,7 +78,8 @@ function transcriptRow(
   return `${first ? 'time,id,final,text\n' : ''}${seconds},${id},${final},"${text.replaceAll('"', '""')}"\n`;
 }
 
-function tightPlanes(frame: Frame): Bytes {
+/** The planes of a frame, one behind the other, rows without gaps. */
+export function tightPlanes(frame: Frame): Bytes {
   const sizes = frame.planes.map((_, p) => sizeOf(frame, p));
   const out = new Uint8Array(sizes.reduce((sum, [width, height]) => sum + width * height, 0));
   let at = 0;

@@ -1,22 +1,32 @@
 import type { PortType } from '#stream/payload.ts';
 
-/** What a tap can write, by the ending of the file's name. */
+/** One way to write a stream. */
+interface FormatFacts {
+  readonly takes: (type: PortType) => boolean;
+  /** True if each chunk is a file of its own. */
+  readonly numbered: boolean;
+}
+
+const one =
+  (...types: readonly PortType[]) =>
+  (type: PortType): boolean =>
+    types.includes(type);
+
+const isMedia = one('video/raw', 'audio/pcm');
+
+/** What a tap can write, by the ending of the file's name; for each type the best comes first. */
 export const FORMATS = {
-  png: { types: ['video/raw'], numbered: true },
+  png: { takes: one('video/raw'), numbered: true },
   csv: {
-    types: ['value/number', 'vision/detections', 'tensor', 'text/transcript'],
+    takes: one('value/number', 'vision/detections', 'tensor', 'text/transcript'),
     numbered: false,
   },
-  jsonl: {
-    types: ['value/number', 'vision/detections', 'tensor', 'text/transcript'],
-    numbered: false,
-  },
-  wav: { types: ['audio/pcm'], numbered: false },
-  raw: { types: ['video/raw', 'audio/pcm', 'value/number', 'tensor'], numbered: false },
-} as const satisfies Record<
-  string,
-  { readonly types: readonly PortType[]; readonly numbered: boolean }
->;
+  wav: { takes: one('audio/pcm'), numbered: false },
+  jsonl: { takes: (type) => !isMedia(type), numbered: false },
+  raw: { takes: one('video/raw', 'audio/pcm', 'value/number', 'tensor'), numbered: false },
+  webm: { takes: isMedia, numbered: false },
+  sha256: { takes: () => true, numbered: false },
+} as const satisfies Record<string, FormatFacts>;
 
 /** One of the formats. */
 export type TapFormat = keyof typeof FORMATS;
@@ -32,7 +42,7 @@ export function formatOf(path: string): TapFormat | undefined {
 
 /** The formats that take such payloads, the best first. */
 export function formatsFor(type: PortType): readonly TapFormat[] {
-  return FORMAT_NAMES.filter((name) => (FORMATS[name].types as readonly PortType[]).includes(type));
+  return FORMAT_NAMES.filter((name) => FORMATS[name].takes(type));
 }
 
 const NUMBER = /%(?:0(\d+))?d/;

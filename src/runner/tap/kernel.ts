@@ -3,9 +3,10 @@ import { defineKernel } from '#contract/kernel.ts';
 import type { KernelEnv } from '#contract/env.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { misfit, rawOf, textOf } from './encode.ts';
-import { numbered } from './formats.ts';
+import { Film } from './film.ts';
+import { fingerprintLine } from './fingerprint.ts';
+import { numbered, type TapFormat } from './formats.ts';
 import { OutFile } from './outFile.ts';
-import { pngOf } from './png.ts';
 import type { spec } from './spec.ts';
 import { interleaved, WAV_HEADER, wavHeader } from './wav.ts';
 
@@ -18,7 +19,7 @@ interface TapWriter {
 
 /** Writes each chunk before it takes the next, so that a slow disk holds the senders back. */
 export const kernel = defineKernel<typeof spec>(async ({ path, format }, env) => {
-  const writer = format === 'png' ? pictures(env, path) : await oneFile(env, path, format);
+  const writer = await writerOf(env, path, format);
   let ended = false;
   return {
     process: (inputs) => writer.write(inputs.in!),
@@ -32,6 +33,11 @@ export const kernel = defineKernel<typeof spec>(async ({ path, format }, env) =>
   };
 });
 
+function writerOf(env: KernelEnv, path: string, format: TapFormat): TapWriter | Promise<TapWriter> {
+  if (format === 'png') return pictures(env, path);
+  return format === 'webm' ? new Film(env, path) : oneFile(env, path, format);
+}
+
 /** What every block of a WAV file has in common. */
 interface Layout {
   readonly channels: number;
@@ -44,6 +50,8 @@ function pictures(env: KernelEnv, path: string): TapWriter {
   return {
     async write({ payload }) {
       if (typeof payload === 'number' || payload.kind !== 'frame') throw misfit(payload, 'png');
+      // Of Node; where fingerprints are made in a browser, it is never asked for.
+      const { pngOf } = await import('./png.ts');
       const png = await pngOf(payload);
       index += 1;
       const file = await OutFile.open(env, numbered(path, index));
@@ -58,22 +66,26 @@ function pictures(env: KernelEnv, path: string): TapWriter {
 async function oneFile(
   env: KernelEnv,
   path: string,
-  format: 'csv' | 'jsonl' | 'wav' | 'raw',
+  format: Exclude<TapFormat, 'png' | 'webm'>,
 ): Promise<TapWriter> {
   const file = await OutFile.open(env, path);
   const writer = format === 'wav' ? sound(file) : bytes(file, format);
   return { ...writer, discard: () => file.abort() };
 }
 
-function bytes(file: OutFile, format: 'csv' | 'jsonl' | 'raw'): Omit<TapWriter, 'discard'> {
+function bytes(
+  file: OutFile,
+  format: 'csv' | 'jsonl' | 'raw' | 'sha256',
+): Omit<TapWriter, 'discard'> {
   const encoder = new TextEncoder();
   let first = true;
   return {
-    write(chunk) {
-      const data =
-        format === 'raw' ? rawOf(chunk.payload) : encoder.encode(textOf(chunk, format, first));
+    async write(chunk) {
+      if (format === 'raw') return file.append(rawOf(chunk.payload));
+      const text =
+        format === 'sha256' ? await fingerprintLine(chunk) : textOf(chunk, format, first);
       first = false;
-      return file.append(data);
+      return file.append(encoder.encode(text));
     },
     end: () => file.close(),
   };
