@@ -1,7 +1,8 @@
-import type { CapsValue } from '#stream/caps.ts';
+import type { CapsFields } from '#stream/caps.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { Micros } from '#stream/micros.ts';
 import type { z } from 'zod';
+import type { CapsWay } from './capsWay.ts';
 
 /** Where the palette lists an operator. */
 export const CATEGORIES = ['sources', 'video', 'audio', 'flow', 'sinks'] as const;
@@ -31,8 +32,8 @@ export interface Port<T extends PortType = PortType> {
   readonly type: T | readonly T[];
   /** One sentence of help. */
   readonly doc: string;
-  /** Limits on the payload, such as `{ format: ['GRAY8', 'I420'] }`; a field left out may be anything. */
-  readonly caps?: Readonly<Record<string, CapsValue>>;
+  /** What is always so, such as `{ format: ['GRAY8', 'I420'] }`; a field left out may be anything. */
+  readonly caps?: CapsFields;
 }
 
 /** An input, with how it waits for its neighbours. */
@@ -73,6 +74,16 @@ export interface OperatorSpec<
   readonly keywords: readonly string[];
   readonly inputs: In;
   readonly outputs: Out;
+  /**
+   * What ports carry with those params, and what they have in common: the ways in which it can work, in order
+   * of preference. Left out: the ports know nothing of each other. Asked for wherever the document is edited,
+   * so it only computes.
+   */
+  readonly caps?: (
+    params: z.output<P>,
+  ) => readonly CapsWay<keyof In & string, keyof Out & string>[];
+  /** True where it changes the form of a stream and not what it says: offered where a wire does not fit. */
+  readonly converter?: true;
   readonly params: P;
   /** Names of at most two params that the node shows. */
   readonly inline: readonly (keyof z.output<P> & string)[];

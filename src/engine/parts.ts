@@ -1,4 +1,4 @@
-import { mainTypeOf, typesOf, type OperatorSpec } from '#contract/spec.ts';
+import { bypassOf } from '#pipeline/bypass.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
@@ -74,16 +74,4 @@ function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' 
 export function linkOf(plan: Plan, { queued, from, to }: PlannedEdge): InputPart['link'] {
   if (!queued) return 'fused';
   return workerOf(plan, from.node) === workerOf(plan, to.node) ? 'local' : 'remote';
-}
-
-/** For each output, the first input that speaks its main type. */
-function bypassOf(spec: OperatorSpec): Readonly<Record<string, string>> {
-  const ways: Record<string, string> = {};
-  for (const [name, output] of Object.entries(spec.outputs)) {
-    const fitting = Object.entries(spec.inputs).find(([, input]) =>
-      typesOf(input).includes(mainTypeOf(output)),
-    );
-    if (fitting) ways[name] = fitting[0];
-  }
-  return ways;
 }

@@ -9,7 +9,8 @@ import {
   testSpecOf,
 } from '#testing/specs.ts';
 import { expect, test } from 'vitest';
-import { connectionProblem, fittingPorts } from './connection.ts';
+import { connectionProblem } from './connection.ts';
+import { fittingPorts } from './ports.ts';
 import { renameNode } from './nodes.ts';
 import type { NodeId, PortRef } from './pipeline.ts';
 
@@ -74,9 +75,9 @@ test('titles are those that the user gave', () => {
 test('a field that differs is named with both sides', () => {
   expect(problem('mic.audio', 'ears.audio')).toEqual({
     title: 'Sample rate differs',
-    sentence: 'Sample rate: Microphone offers 48000, Recogniser needs 16000.',
-    offered: '48000',
-    needed: '16000',
+    sentence: 'Sample rate: Microphone offers 48000 Hz, Recogniser needs 16000 Hz.',
+    offered: '48000 Hz',
+    needed: '16000 Hz',
   });
 });
 

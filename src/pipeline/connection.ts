@@ -1,31 +1,28 @@
-import { type OperatorSpec, type Port, type SpecOf, typesOf } from '#contract/spec.ts';
-import { type CapsConflict, capsConflict } from '#stream/caps.ts';
-import type { PortType } from '#stream/payload.ts';
+import type { SpecOf } from '#contract/spec.ts';
+import { isLinkable } from '#stream/caps.ts';
+import { connect } from './edges.ts';
+import { inferCaps } from './inferCaps.ts';
 import { findPath } from './loops.ts';
 import {
+  type Edge,
+  edgeId,
   findNode,
-  type NodeId,
   type Pipeline,
   type PipelineNode,
   type PortRef,
   splitPortRef,
 } from './pipeline.ts';
-import { capsOf, portOf, portsFit, portsOf, type Side, titleOf } from './ports.ts';
-import { PORT_WORDS, sentenceCase } from './portWords.ts';
-
-/** Why an edge can't be, in the user's words. */
-export interface ConnectionRefusal {
-  /** In a few words, no full stop: "Sound can't enter a picture input". */
-  readonly title: string;
-  /** A full sentence that names both ends and what they send and take. */
-  readonly sentence: string;
-  /** What comes out: types, or the value of the caps field that differs. Empty if that is not the reason. */
-  readonly offered: string;
-  /** What would go in, likewise. */
-  readonly needed: string;
-  /** Where it would fit instead: "Drop it on Recorder · audio, one port below." */
-  readonly hint?: string;
-}
+import { portOf, titleOf } from './ports.ts';
+import {
+  conflictRefusal,
+  type ConnectionRefusal,
+  type End,
+  endOf,
+  type NodeOf,
+  portsProblem,
+  refusal,
+  titleWords,
+} from './refusals.ts';
 
 /**
  * Why `from`, taken as an output, can't be joined to `to`, taken as an input; undefined if it can. An
@@ -38,9 +35,37 @@ export function connectionProblem(
   to: PortRef,
   specOf: SpecOf,
 ): ConnectionRefusal | undefined {
+  const ends = endsOf(pipeline, from, to, specOf);
+  return staticProblem(ends, pipeline, specOf) ?? flowProblem(pipeline, ends, specOf);
+}
+
+/** True if there is no such reason. Quicker where the answer is no, since no words are looked for. */
+export function canConnect(
+  pipeline: Pipeline,
+  from: PortRef,
+  to: PortRef,
+  specOf: SpecOf,
+): boolean {
+  const ends = endsOf(pipeline, from, to, specOf);
+  return !staticProblem(ends, pipeline, specOf) && !flowsAgainst(pipeline, ends, specOf);
+}
+
+interface Ends {
+  readonly start: End;
+  readonly end: End;
+}
+
+function endsOf(pipeline: Pipeline, from: PortRef, to: PortRef, specOf: SpecOf): Ends {
   const nodeOf: NodeOf = (id) => findNode(pipeline, id);
-  const start = endOf(nodeOf, from, 'out', specOf);
-  const end = endOf(nodeOf, to, 'in', specOf);
+  return { start: endOf(nodeOf, from, 'out', specOf), end: endOf(nodeOf, to, 'in', specOf) };
+}
+
+/** What params don't change. */
+function staticProblem(
+  { start, end }: Ends,
+  pipeline: Pipeline,
+  specOf: SpecOf,
+): ConnectionRefusal | undefined {
   if (!start.node || !end.node) return refusal('That node is gone', missingNode(start, end));
   return (
     sidesProblem(start, end) ??
@@ -49,8 +74,50 @@ export function connectionProblem(
   );
 }
 
-/** Finds a node by id. */
-export type NodeOf = (id: NodeId) => PipelineNode | undefined;
+function flowsAgainst(pipeline: Pipeline, { start, end }: Ends, specOf: SpecOf): boolean {
+  const { offered, accepted } = inferCaps(pipeline, specOf);
+  return !isLinkable(offered(start.ref), accepted(end.ref));
+}
+
+/**
+ * Why what flows can't, by all that is wired: at this edge, or further down where what it brings meets a
+ * node that can't take it.
+ */
+function flowProblem(
+  pipeline: Pipeline,
+  ends: Ends,
+  specOf: SpecOf,
+): ConnectionRefusal | undefined {
+  if (!flowsAgainst(pipeline, ends, specOf)) return undefined;
+  const { start, end } = ends;
+  const before = inferCaps(pipeline, specOf);
+  const joined = connect(pipeline, start.ref, end.ref);
+  const conflicts = capsConflicts(joined, specOf);
+  const isNew = ({ edge }: EdgeConflict): boolean => !before.edges.get(edgeId(edge))?.conflict;
+  const found =
+    conflicts.find(({ edge }) => edge.from === start.ref && edge.to === end.ref) ??
+    conflicts.find(isNew);
+  return found?.refusal;
+}
+
+/** An edge that can't carry what comes. */
+export interface EdgeConflict {
+  readonly edge: Edge;
+  readonly refusal: ConnectionRefusal;
+}
+
+/** Every edge of a pipeline that can't carry what comes, by all that is wired, in the order of the document. */
+export function capsConflicts(pipeline: Pipeline, specOf: SpecOf): readonly EdgeConflict[] {
+  const { edges } = inferCaps(pipeline, specOf);
+  const nodeOf: NodeOf = (id) => findNode(pipeline, id);
+  return pipeline.edges.flatMap((edge) => {
+    const conflict = edges.get(edgeId(edge))?.conflict;
+    if (!conflict) return [];
+    const start = endOf(nodeOf, edge.from, 'out', specOf);
+    const end = endOf(nodeOf, edge.to, 'in', specOf);
+    return [{ edge, refusal: conflictRefusal(conflict, start, end) }];
+  });
+}
 
 /** Why chunks of `from` can't enter `to`, if both are known ports; says nothing about loops. */
 export function portsRefusal(
@@ -60,33 +127,6 @@ export function portsRefusal(
   specOf: SpecOf,
 ): ConnectionRefusal | undefined {
   return portsProblem(endOf(nodeOf, from, 'out', specOf), endOf(nodeOf, to, 'in', specOf), specOf);
-}
-
-/** Names of the ports on one side of an operator that could be joined to `other`, in the spec's order. */
-export function fittingPorts(spec: OperatorSpec, side: Side, other: Port): string[] {
-  return Object.entries(portsOf(spec, side))
-    .filter(([, port]) => (side === 'in' ? portsFit(other, port) : portsFit(port, other)))
-    .map(([name]) => name);
-}
-
-interface End {
-  readonly ref: PortRef;
-  readonly name: string;
-  readonly node: PipelineNode | undefined;
-  readonly spec: OperatorSpec | undefined;
-  readonly port: Port | undefined;
-  /** What the user sees: the node's title, and the port where it has several on that side. */
-  readonly words: string;
-}
-
-function endOf(nodeOf: NodeOf, ref: PortRef, side: Side, specOf: SpecOf): End {
-  const { node: id, port: name } = splitPortRef(ref);
-  const node = nodeOf(id);
-  const spec = node && specOf(node.operator);
-  const port = spec && portOf(spec, side, name);
-  const title = node ? titleOf(node, specOf) : id;
-  const several = spec !== undefined && Object.keys(portsOf(spec, side)).length > 1;
-  return { ref, name, node, spec, port, words: several ? `${title} · ${name}` : title };
 }
 
 function missingNode(start: End, end: End): string {
@@ -133,66 +173,4 @@ function loopProblem(
 export function loopWords(names: readonly string[]): string {
   const shown = names.length > 6 ? [...names.slice(0, 3), '…', ...names.slice(-2)] : names;
   return shown.join(' → ');
-}
-
-function portsProblem(start: End, end: End, specOf: SpecOf): ConnectionRefusal | undefined {
-  if (!start.port || !end.port) return undefined;
-  const conflict = capsConflict(capsOf(start.port), capsOf(end.port));
-  if (!conflict) return undefined;
-  const hint = hintFor(start.port, end, specOf);
-  const why =
-    conflict.field === 'type' ? typeRefusal(start, end) : capsRefusal(conflict, start, end);
-  return hint ? { ...why, hint } : why;
-}
-
-function typeRefusal(start: End, end: End): ConnectionRefusal {
-  const offered = typesOf(start.port!);
-  const needed = typesOf(end.port!);
-  return {
-    title: `${sentenceCase(words(offered, 'many'))} can't enter a ${words(needed, 'one')} input`,
-    sentence:
-      `${portWords(start)} sends ${words(offered, 'many')} (${offered.join(', ')}); ` +
-      `${portWords(end)} takes ${words(needed, 'many')} (${needed.join(', ')}).`,
-    offered: offered.join(', '),
-    needed: needed.join(', '),
-  };
-}
-
-function capsRefusal(conflict: CapsConflict, start: End, end: End): ConnectionRefusal {
-  const field = conflict.field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return {
-    title: `${sentenceCase(field)} differs`,
-    sentence: `${sentenceCase(field)}: ${start.words} offers ${conflict.offered}, ${end.words} needs ${conflict.needed}.`,
-    offered: conflict.offered,
-    needed: conflict.needed,
-  };
-}
-
-/** Another input of the same node, and how far it is from the one that was aimed at. */
-function hintFor(output: Port, end: End, specOf: SpecOf): string | undefined {
-  const fitting = fittingPorts(end.spec!, 'in', output)[0];
-  if (fitting === undefined) return undefined;
-  const names = Object.keys(end.spec!.inputs);
-  const away = names.indexOf(fitting) - names.indexOf(end.name);
-  const count = Math.abs(away);
-  const where = `${COUNTS[count] ?? count} ${count === 1 ? 'port' : 'ports'} ${away > 0 ? 'below' : 'above'}`;
-  return `Drop it on ${titleOf(end.node!, specOf)} · ${fitting}, ${where}.`;
-}
-
-const COUNTS: readonly string[] = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
-
-function words(types: readonly PortType[], count: 'one' | 'many'): string {
-  return types.map((type) => PORT_WORDS[type][count]).join(' or ');
-}
-
-function titleWords(end: End): string {
-  return end.node?.title ?? end.spec?.title ?? end.name;
-}
-
-function portWords(end: End): string {
-  return `${titleWords(end)} · ${end.name}`;
-}
-
-function refusal(title: string, sentence: string): ConnectionRefusal {
-  return { title, sentence, offered: '', needed: '' };
 }

@@ -1,5 +1,5 @@
 import { type OperatorSpec, type Port, type SpecOf, typesOf } from '#contract/spec.ts';
-import { type Caps, capsConflict } from '#stream/caps.ts';
+import { type CapsStructure, capsConflict } from '#stream/caps.ts';
 import {
   findNode,
   type Pipeline,
@@ -35,14 +35,21 @@ export function portAt(
   return spec && portOf(spec, side, port);
 }
 
-/** What a port offers or accepts: one entry for each of its types. */
-export function capsOf(port: Port): readonly Caps[] {
+/** What a port says of itself, whatever its node is set to or wired to: one entry for each of its types. */
+export function capsOf(port: Port): readonly CapsStructure[] {
   return typesOf(port).map((type) => ({ type, fields: port.caps ?? {} }));
 }
 
-/** True if chunks of that output may enter that input. */
+/** True if chunks of that output may enter that input, by what both say of themselves. */
 export function portsFit(output: Port, input: Port): boolean {
   return capsConflict(capsOf(output), capsOf(input)) === undefined;
+}
+
+/** Names of the ports on one side of an operator that could be joined to `other`, in the spec's order. */
+export function fittingPorts(spec: OperatorSpec, side: Side, other: Port): string[] {
+  return Object.entries(portsOf(spec, side))
+    .filter(([, port]) => (side === 'in' ? portsFit(other, port) : portsFit(port, other)))
+    .map(([name]) => name);
 }
 
 /** What the user sees as the name of a node. */

@@ -1,7 +1,7 @@
 import type { Json } from '#base/json.ts';
 import { defaultParams } from '#contract/paramFields.ts';
 import type { OperatorSpec, Port, SpecOf } from '#contract/spec.ts';
-import { fittingPorts } from './connection.ts';
+import { fittingPorts } from './ports.ts';
 import { findPath } from './loops.ts';
 import { addNode, removeNodes } from './nodes.ts';
 import {

@@ -1,4 +1,5 @@
 import { isSource, type SpecOf } from '#contract/spec.ts';
+import { checkCaps } from './checkCaps.ts';
 import { checkCounts } from './checkCounts.ts';
 import { checkEdges } from './checkEdges.ts';
 import { checkNodes } from './checkNodes.ts';
@@ -13,12 +14,16 @@ import type { Problem } from './problem.ts';
  */
 export function findProblems(pipeline: Pipeline, specOf: SpecOf): readonly Problem[] {
   const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
+  const edges = checkEdges({ nodes, edges: new Map(pipeline.edges.entries()), specOf });
+  const wrong = new Set(edges.map(({ where }) => where));
   return [
     ...checkCounts(pipeline.nodes, pipeline.edges),
     ...checkSources(pipeline, specOf),
     ...checkNodes(new Map(pipeline.nodes.entries()), specOf, 'error'),
     ...checkInputs(pipeline, specOf),
-    ...checkEdges({ nodes, edges: new Map(pipeline.edges.entries()), specOf }),
+    ...edges,
+    // What two ports say of themselves was checked with the edges.
+    ...checkCaps(pipeline, specOf).filter(({ where }) => !wrong.has(where)),
   ];
 }
 

@@ -30,7 +30,7 @@ export const microphone = defineSpec({
   category: 'sources',
   glyph,
   inputs: {},
-  outputs: { audio: { type: 'audio/pcm', doc: 'Sound.', caps: { sampleRate: 48_000 } } },
+  outputs: { audio: { type: 'audio/pcm', doc: 'Sound.', caps: { rate: 48_000 } } },
   params: z.strictObject({
     device: z.string().max(20).default('').meta({ title: 'Device', description: 'Its name.' }),
     file: fileParam.default({}).meta({
@@ -89,7 +89,7 @@ export const recogniser = defineSpec({
   doc: 'Listens.',
   category: 'audio',
   glyph,
-  inputs: { audio: { type: 'audio/pcm', doc: 'Sound.', caps: { sampleRate: 16_000 } } },
+  inputs: { audio: { type: 'audio/pcm', doc: 'Sound.', caps: { rate: 16_000 } } },
   outputs: { score: { type: 'value/number', doc: 'How sure.' } },
   params: z.strictObject({}),
 });

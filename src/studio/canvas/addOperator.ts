@@ -1,5 +1,5 @@
 import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
-import { fittingPorts } from '#pipeline/connection.ts';
+import { fittingPorts } from '#pipeline/ports.ts';
 import { connect } from '#pipeline/edges.ts';
 import { addNode } from '#pipeline/nodes.ts';
 import { newNode } from '#pipeline/newNode.ts';

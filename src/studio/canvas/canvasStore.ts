@@ -1,5 +1,5 @@
 import type { EdgeId, NodeId, PortRef } from '#pipeline/pipeline.ts';
-import type { ConnectionRefusal } from '#pipeline/connection.ts';
+import type { ConnectionRefusal } from '#pipeline/refusals.ts';
 import type { Side } from '#pipeline/ports.ts';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';

@@ -1,5 +1,6 @@
 import { typesOf, type SpecOf } from '#contract/spec.ts';
-import { type ConnectionRefusal, connectionProblem } from '#pipeline/connection.ts';
+import { canConnect, connectionProblem } from '#pipeline/connection.ts';
+import type { ConnectionRefusal } from '#pipeline/refusals.ts';
 import { disconnect } from '#pipeline/edges.ts';
 import { type EdgeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
 import { portAt, portsOf, type Side, titleOf } from '#pipeline/ports.ts';
@@ -48,8 +49,9 @@ export function portsThatFit(
     const spec = specOf(operator);
     for (const port of spec ? Object.keys(portsOf(spec, side)) : []) {
       const end: PortEnd = { node: id, port, side };
-      if (wireProblem(pipeline, from, end, specOf)) continue;
-      fits.set(portKey(side, portRef(id, port)), end);
+      const [near, far] = [portRef(from.node, from.port), portRef(id, port)];
+      const [output, input] = side === 'in' ? [near, far] : [far, near];
+      if (canConnect(pipeline, output, input, specOf)) fits.set(portKey(side, far), end);
     }
   }
   return fits;

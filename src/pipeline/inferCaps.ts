@@ -1,0 +1,173 @@
+import type { SpecOf } from '#contract/spec.ts';
+import { type Caps, type CapsConflict, capsConflict, intersectCaps } from '#stream/caps.ts';
+import { type CapsByPort, type NodeCaps, nodeCapsOf, type PortKey } from './nodeCaps.ts';
+import {
+  type Edge,
+  type EdgeId,
+  edgeId,
+  type NodeId,
+  type Pipeline,
+  type PipelineNode,
+  portRef,
+  type PortRef,
+  splitPortRef,
+} from './pipeline.ts';
+
+/** What is known of one edge before anything runs. */
+export interface EdgeCaps {
+  /** What comes, by all that is upstream. */
+  readonly offered: Caps;
+  /** What may come, by the input, the other inputs of its node and all that is downstream. */
+  readonly accepted: Caps;
+  /** What flows: both together. No structure where there is a conflict. */
+  readonly caps: Caps;
+  /** Why nothing can flow. Told of the first edge on the way that can't carry what comes. */
+  readonly conflict?: CapsConflict;
+}
+
+/** The caps of a whole pipeline. */
+export interface InferredCaps {
+  readonly edges: ReadonlyMap<EdgeId, EdgeCaps>;
+  /** What an output sends, wired or not. */
+  offered(output: PortRef): Caps;
+  /** What an input would take from another edge in place of its own. */
+  accepted(input: PortRef): Caps;
+}
+
+const known = new WeakMap<Pipeline, { readonly specOf: SpecOf; readonly caps: InferredCaps }>();
+
+/**
+ * Follows the caps along all edges: upstream decides, downstream suggests. Pure and quick, and remembered for
+ * each document; nodes of unknown operators may carry anything, and edges that close a loop are judged by
+ * what is known without them.
+ */
+export function inferCaps(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
+  const old = known.get(pipeline);
+  if (old?.specOf === specOf) return old.caps;
+  const caps = infer(pipeline, specOf);
+  known.set(pipeline, { specOf, caps });
+  return caps;
+}
+
+interface Place {
+  readonly node: PipelineNode;
+  /** Undefined for an unknown operator. */
+  readonly model: NodeCaps | undefined;
+  readonly into: Edge[];
+  readonly outOf: Edge[];
+  /** What comes, on inputs without a conflict. */
+  readonly come: Map<PortKey, Caps>;
+  offers: CapsByPort;
+}
+
+function infer(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
+  const places = placesOf(pipeline, specOf);
+  const order = inOrder(places);
+  const conflicts = new Map<Edge, CapsConflict>();
+  const offered = (ref: PortRef): Caps => {
+    const { node, port } = splitPortRef(ref);
+    return places.get(node)?.offers.get(`out.${port}`) ?? 'any';
+  };
+  for (const place of order) decide(place, offered, conflicts);
+  const accepts = new Map<PortRef, Caps>();
+  const accepted = (ref: PortRef): Caps => accepts.get(ref) ?? 'any';
+  for (const place of order.toReversed()) suggest(place, accepted, conflicts, accepts);
+  const edges = new Map<EdgeId, EdgeCaps>();
+  for (const edge of pipeline.edges) {
+    const sides = { offered: offered(edge.from), accepted: accepted(edge.to) };
+    const conflict = conflicts.get(edge);
+    const both = intersectCaps(sides.offered, sides.accepted, 'first');
+    edges.set(
+      edgeId(edge),
+      conflict
+        ? { ...sides, caps: [], conflict }
+        : // Where a conflict further down leaves nothing, what comes flows up to there.
+          { ...sides, caps: both.length === 0 ? sides.offered : both },
+    );
+  }
+  return { edges, offered, accepted };
+}
+
+function placesOf({ nodes, edges }: Pipeline, specOf: SpecOf): ReadonlyMap<NodeId, Place> {
+  const places = new Map<NodeId, Place>();
+  for (const node of nodes) {
+    const spec = specOf(node.operator);
+    const model = spec && nodeCapsOf(node, spec);
+    places.set(node.id, {
+      node,
+      model,
+      into: [],
+      outOf: [],
+      come: new Map(),
+      offers: (node.mode !== 'muted' && model?.free) || new Map(),
+    });
+  }
+  for (const edge of edges) {
+    places.get(splitPortRef(edge.from).node)?.outOf.push(edge);
+    places.get(splitPortRef(edge.to).node)?.into.push(edge);
+  }
+  return places;
+}
+
+/** Nodes in the order data flows; those of a loop at the end, as they stand in the document. */
+function inOrder(places: ReadonlyMap<NodeId, Place>): readonly Place[] {
+  const waiting = new Map([...places].map(([id, { into }]) => [id, into.length]));
+  const order = [...places.values()].filter(({ into }) => into.length === 0);
+  for (const { outOf } of order) {
+    for (const { to } of outOf) {
+      const { node } = splitPortRef(to);
+      const left = (waiting.get(node) ?? 0) - 1;
+      waiting.set(node, left);
+      const next = places.get(node);
+      if (left === 0 && next) order.push(next);
+    }
+  }
+  const sorted = new Set(order);
+  return [...order, ...[...places.values()].filter((place) => !sorted.has(place))];
+}
+
+/** Upstream decides: takes what comes, input by input, and says what leaves. */
+function decide(
+  place: Place,
+  offered: (ref: PortRef) => Caps,
+  conflicts: Map<Edge, CapsConflict>,
+): void {
+  const { node, model, into, come } = place;
+  if (!model) return;
+  for (const key of model.free.keys()) {
+    if (!key.startsWith('in.')) continue;
+    const edge = into.find(({ to }) => to === portRef(node.id, key.slice(3)));
+    if (!edge) continue;
+    const comes = offered(edge.from);
+    const takes = (model.settle(come) ?? model.free).get(key)!;
+    const conflict = capsConflict(comes, takes);
+    if (conflict) conflicts.set(edge, conflict);
+    else come.set(key, intersectCaps(comes, takes, 'first'));
+  }
+  if (node.mode !== 'muted') place.offers = model.settle(come) ?? model.free;
+}
+
+/** Downstream suggests: says what each input may take, so that what follows can take it too. */
+function suggest(
+  { node, model, outOf, come }: Place,
+  accepted: (ref: PortRef) => Caps,
+  conflicts: ReadonlyMap<Edge, CapsConflict>,
+  accepts: Map<PortRef, Caps>,
+): void {
+  if (!model) return;
+  const wanted = new Map<PortKey, Caps>();
+  for (const edge of node.mode === 'muted' ? [] : outOf) {
+    if (conflicts.has(edge)) continue;
+    const key: PortKey = `out.${splitPortRef(edge.from).port}`;
+    // Several receivers suggest with equal right.
+    const all = intersectCaps(wanted.get(key) ?? 'any', accepted(edge.to), 'zig-zag');
+    if (all !== 'any' && all.length > 0) wanted.set(key, all);
+  }
+  for (const key of model.free.keys()) {
+    if (!key.startsWith('in.')) continue;
+    const others = new Map([...come].filter(([other]) => other !== key));
+    // Where what follows wants what the other inputs rule out, it has its own conflict.
+    const ports = model.settle(new Map([...wanted, ...others])) ?? model.settle(others);
+    accepts.set(portRef(node.id, key.slice(3)), (ports ?? model.free).get(key)!);
+  }
+}
