@@ -13,7 +13,11 @@ export const spec = defineSpec({
     audio: { type: 'audio/pcm', doc: 'The sound to analyse. Channels are mixed to mono.' },
   },
   outputs: {
-    chroma: { type: 'tensor', doc: 'Twelve strengths from C to B, 0 to 1; all 0 in silence.' },
+    chroma: {
+      type: 'tensor',
+      doc: 'Twelve strengths from C to B, 0 to 1; all 0 in silence.',
+      caps: { shape: '12', dtype: 'float32', axes: 'note' },
+    },
     strongest: { type: 'value/number', doc: 'The strongest note: 0 for C to 11 for B.' },
   },
   params: z.strictObject({

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -15,8 +16,10 @@ export const spec = defineSpec({
     reduction: {
       type: 'value/number',
       doc: 'By how many dB the sound was turned down at most in each block, 0 or more.',
+      caps: { unit: 'dB' },
     },
   },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     threshold: z.number().min(-60).max(0).default(-24).meta({
       title: 'Threshold',

@@ -27,9 +27,11 @@ export const spec = defineSpec({
     delay: {
       type: 'value/number',
       doc: 'How much later b is, in ms; below 0 where it is earlier.',
+      caps: { unit: 'ms' },
     },
     likeness: { type: 'value/number', doc: 'How alike both are at that delay, from 0 to 1.' },
   },
+  caps: () => [{ same: [{ ports: ['in.a', 'in.b'], fields: ['rate'] }] }],
   params: z.strictObject({
     window: z.number().min(50).max(4000).default(500).meta({
       title: 'Window',

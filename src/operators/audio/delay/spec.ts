@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,6 +12,7 @@ export const spec = defineSpec({
   keywords: ['echo', 'repeat', 'feedback', 'slapback', 'late'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to repeat.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The sound with its echoes.' } },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     time: z.number().min(1).max(2000).default(250).meta({
       title: 'Time',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -85,6 +86,7 @@ export const spec = defineSpec({
   keywords: ['eq', 'filter', 'equalizer', 'parametric', 'bass', 'treble', 'biquad', 'notch', 'hum'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to change.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The same sound after all bands.' } },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     shape1: shape(1, 'low-shelf'),
     frequency1: frequency(1, 100),

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,6 +12,7 @@ export const spec = defineSpec({
   keywords: ['volume', 'amplify', 'attenuate', 'loudness', 'mute'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to change.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The same sound at the new level.' } },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     gain: z.number().min(-60).max(24).default(0).meta({
       title: 'Gain',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -17,6 +18,7 @@ export const spec = defineSpec({
       doc: 'At the end of each block: 1 while the gate is open, 0 while it is shut.',
     },
   },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     threshold: z.number().min(-90).max(0).default(-40).meta({
       title: 'Threshold',

@@ -17,6 +17,7 @@ export const spec = defineSpec({
       caps: { unit: 'dBFS' },
     },
   },
+  converter: true,
   params: z.strictObject({
     measure: z
       .enum(['rms', 'peak'])

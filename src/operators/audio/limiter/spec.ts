@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ export const spec = defineSpec({
       doc: 'The same sound, below the ceiling, each sample at its time.',
     },
   },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     gain: z.number().min(0).max(24).default(0).meta({
       title: 'Gain',

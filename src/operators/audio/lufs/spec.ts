@@ -16,12 +16,22 @@ export const spec = defineSpec({
     },
   },
   outputs: {
-    momentary: { type: 'value/number', doc: 'Loudness of the latest 0.4 s, in LUFS.' },
-    shortTerm: { type: 'value/number', doc: 'Loudness of the latest 3 s, in LUFS.' },
+    momentary: {
+      type: 'value/number',
+      doc: 'Loudness of the latest 0.4 s, in LUFS.',
+      caps: { unit: 'LUFS' },
+    },
+    shortTerm: {
+      type: 'value/number',
+      doc: 'Loudness of the latest 3 s, in LUFS.',
+      caps: { unit: 'LUFS' },
+    },
     integrated: {
       type: 'value/number',
       doc: 'Loudness of everything since the start, in LUFS, less what is quiet.',
+      caps: { unit: 'LUFS' },
     },
   },
+  converter: true,
   params: z.strictObject({}),
 });

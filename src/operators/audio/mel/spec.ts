@@ -16,6 +16,9 @@ export const spec = defineSpec({
   outputs: {
     mel: { type: 'tensor', doc: 'Power in each band in dB, −100 or more, lowest band first.' },
   },
+  caps: ({ bands }) => [
+    { out: { mel: { shape: String(bands), dtype: 'float32', axes: 'band', unit: 'dB' } } },
+  ],
   params: z.strictObject({
     bands: z.int().min(8).max(128).default(40).meta({
       title: 'Bands',

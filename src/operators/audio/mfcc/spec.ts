@@ -16,6 +16,13 @@ export const spec = defineSpec({
   outputs: {
     mfcc: { type: 'tensor', doc: 'The coefficients, the one of loudness first.' },
   },
+  caps: ({ coefficients }) => [
+    {
+      out: {
+        mfcc: { shape: String(coefficients), dtype: 'float32', axes: 'coefficient', unit: 'dB' },
+      },
+    },
+  ],
   params: z.strictObject({
     coefficients: z.int().min(2).max(40).default(13).meta({
       title: 'Coefficients',

@@ -32,6 +32,9 @@ export const spec = defineSpec({
   keywords: ['mix', 'sum', 'add', 'fader', 'combine', 'merge'],
   inputs: { a: input('a'), b: input('b'), c: input('c'), d: input('d') },
   outputs: { audio: { type: 'audio/pcm', doc: 'All of them together.' } },
+  caps: () => [
+    { same: [{ ports: ['in.a', 'in.b', 'in.c', 'in.d', 'out.audio'], fields: ['rate'] }] },
+  ],
   params: z.strictObject({
     levelA: level('a'),
     levelB: level('b'),

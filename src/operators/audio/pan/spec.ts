@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,6 +12,7 @@ export const spec = defineSpec({
   keywords: ['panorama', 'stereo', 'balance', 'position', 'left', 'right'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to move.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The sound in stereo.', caps: { channels: 2 } } },
+  caps: () => [{ same: [passes('audio', 'audio', 'channels')] }],
   params: z.strictObject({
     position: z.number().min(-100).max(100).default(0).meta({
       title: 'Position',

@@ -14,12 +14,17 @@ export const spec = defineSpec({
     audio: { type: 'audio/pcm', doc: 'The sound of one voice. Channels are mixed to mono.' },
   },
   outputs: {
-    pitch: { type: 'value/number', doc: 'The pitch in Hz; 0 in silence, noise and chords.' },
+    pitch: {
+      type: 'value/number',
+      doc: 'The pitch in Hz; 0 in silence, noise and chords.',
+      caps: { unit: 'Hz' },
+    },
     confidence: {
       type: 'value/number',
       doc: 'How regular the sound is, from 0 to 1, also where there is no pitch.',
     },
   },
+  converter: true,
   params: z.strictObject({
     lowest: z.number().min(30).max(500).default(60).meta({
       title: 'Lowest',

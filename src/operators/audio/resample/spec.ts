@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
@@ -12,6 +13,10 @@ export const spec = defineSpec({
   keywords: ['rate', 'convert', 'downsample', 'upsample', 'src', '16 khz', '44.1', '48'],
   inputs: { audio: { type: 'audio/pcm', doc: 'Sound at any rate.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The same sound at the new rate, at its times.' } },
+  caps: ({ sampleRate: rate }) => [
+    { out: { audio: { rate } }, same: [passes('audio', 'audio', 'rate')] },
+  ],
+  converter: true,
   params: z.strictObject({
     sampleRate: z.int().min(4000).max(192_000).default(16_000).meta({
       title: 'Sample rate',

@@ -21,6 +21,19 @@ export const spec = defineSpec({
       caps: { unit: 'Hz' },
     },
   },
+  caps: ({ size }) => [
+    {
+      out: {
+        spectrum: {
+          shape: String(Number(size) / 2 + 1),
+          dtype: 'float32',
+          axes: 'frequency',
+          unit: 'dBFS',
+        },
+      },
+    },
+  ],
+  converter: true,
   params: z.strictObject({
     size: z.enum(['256', '512', '1024', '2048', '4096', '8192', '16384']).default('2048').meta({
       title: 'Size',

@@ -13,7 +13,11 @@ export const spec = defineSpec({
     audio: { type: 'audio/pcm', doc: 'The sound to listen to. Channels are mixed to mono.' },
   },
   outputs: {
-    level: { type: 'value/number', doc: 'Level of the tone in dBFS, −120 or more.' },
+    level: {
+      type: 'value/number',
+      doc: 'Level of the tone in dBFS, −120 or more.',
+      caps: { unit: 'dBFS' },
+    },
     present: { type: 'value/number', doc: '1 while the tone sounds, else 0.' },
   },
   params: z.strictObject({

@@ -11,8 +11,20 @@ export const spec = defineSpec({
   keywords: ['spectrogram', 'sonogram', 'stft', 'time-frequency', 'picture', 'voiceprint'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to draw. Channels are mixed to mono.' } },
   outputs: {
-    frame: { type: 'video/raw', doc: 'The picture.', caps: { format: 'RGBA' } },
+    frame: {
+      type: 'video/raw',
+      doc: 'The picture.',
+      caps: {
+        width: 320,
+        height: 180,
+        format: 'RGBA',
+        matrix: 'bt601',
+        range: 'full',
+        frameRate: { min: 0, max: 30 },
+      },
+    },
   },
+  converter: true,
   params: z.strictObject({
     span: z.number().min(1).max(60).default(8).meta({
       title: 'Span',

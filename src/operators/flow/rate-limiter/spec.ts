@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -21,6 +22,12 @@ export const spec = defineSpec({
       doc: 'The same stream with fewer chunks, their timestamps unchanged.',
     },
   },
+  caps: ({ rate }) => [
+    {
+      out: { out: { frameRate: { min: 0, max: rate } } },
+      same: [passes('in', 'out', 'frameRate')],
+    },
+  ],
   params: z.strictObject({
     rate: z.number().min(0.1).max(240).default(10).meta({
       title: 'Rate',

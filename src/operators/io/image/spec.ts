@@ -16,9 +16,14 @@ export const spec = defineSpec({
     frame: {
       type: 'video/raw',
       doc: 'The picture, upright, at most 4096 pixels a side; of an animation the first frame.',
-      caps: { format: ['I420', 'RGBA'] },
+      caps: {
+        width: { min: 1, max: 4096 },
+        height: { min: 1, max: 4096 },
+        format: ['I420', 'RGBA'],
+      },
     },
   },
+  caps: ({ frameRate }) => [{ out: { frame: { frameRate } } }],
   params: z.strictObject({
     file: fileParam.default({}).meta({
       title: 'Picture',

@@ -14,10 +14,13 @@ export const spec = defineSpec({
     frame: {
       type: 'video/raw',
       doc: 'The picture, limited range, BT.601 up to 576 lines and BT.709 above.',
-      caps: { format: 'I420' },
+      caps: { format: 'I420', range: 'limited' },
     },
   },
   bounded: ({ duration }) => duration > 0,
+  caps: ({ width, height, frameRate }) => [
+    { out: { frame: { width, height, frameRate, matrix: height > 576 ? 'bt709' : 'bt601' } } },
+  ],
   params: z.strictObject({
     pattern: z
       .enum(['bars', 'gradient', 'checkerboard', 'noise'])

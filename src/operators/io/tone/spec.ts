@@ -11,9 +11,14 @@ export const spec = defineSpec({
   keywords: ['sine', 'oscillator', 'sweep', 'chirp', 'white noise', 'generator', 'sound'],
   inputs: {},
   outputs: {
-    audio: { type: 'audio/pcm', doc: 'The sound in mono, in blocks of 10 ms.' },
+    audio: {
+      type: 'audio/pcm',
+      doc: 'The sound in mono, in blocks of 10 ms.',
+      caps: { channels: 1 },
+    },
   },
   bounded: ({ duration }) => duration > 0,
+  caps: ({ sampleRate: rate }) => [{ out: { audio: { rate } } }],
   params: z.strictObject({
     waveform: z
       .enum(['sine', 'sweep', 'noise'])

@@ -18,6 +18,10 @@ export const spec = defineSpec({
       caps: { format: ['I420', 'RGBA'] },
     },
   },
+  caps: ({ width, height, frameRate }) => [
+    // The nearest that the camera has may be another size; chunks are checked where a size matters.
+    { out: { frame: { width, height, frameRate: { min: 0, max: frameRate } } } },
+  ],
   params: z.strictObject({
     device: z.string().max(200).default('').meta({
       title: 'Camera',

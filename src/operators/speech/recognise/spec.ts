@@ -39,6 +39,10 @@ export const spec = defineSpec({
       doc: 'The words of each utterance: first what they seem to be, again and again, then what they are.',
     },
   },
+  caps: ({ partials }) => [
+    { out: { transcript: { kind: partials ? ['partial', 'final'] : 'final' } } },
+  ],
+  converter: true,
   params: z.strictObject({
     mode: z
       .enum(['dictation', 'phrases', 'grammar'])

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -17,8 +18,18 @@ export const spec = defineSpec({
     frame: {
       type: 'video/raw',
       doc: 'Both in one picture; grey if both are.',
-      caps: { format: ['I420', 'GRAY8'] },
     },
+  },
+  caps: () => {
+    const same = [passes('a', 'frame', 'format', 'matrix', 'range')];
+    const gray = { format: 'GRAY8' };
+    return [
+      { in: { a: gray, b: gray }, out: { frame: gray }, same },
+      { in: { a: { format: 'I420' } }, out: { frame: { format: 'I420' } }, same },
+      // Until the first b, a passes as it is.
+      { in: { a: { format: 'RGBA' } }, out: { frame: { format: ['I420', 'RGBA'] } }, same },
+      { in: { a: gray }, out: { frame: { format: ['I420', 'GRAY8'] } }, same },
+    ];
   },
   params: z.strictObject({
     mode: z

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -12,6 +13,7 @@ export const spec = defineSpec({
   keywords: ['soften', 'smooth', 'gauss', 'denoise', 'defocus', 'privacy'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures to soften.' } },
   outputs: { frame: { type: 'video/raw', doc: 'The softened pictures, format as it came.' } },
+  caps: () => [{ same: [passes('frame', 'frame')] }],
   params: z.strictObject({
     radius: z.number().min(0).max(50).default(6).meta({
       title: 'Radius',

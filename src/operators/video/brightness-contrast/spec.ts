@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -12,6 +13,7 @@ export const spec = defineSpec({
   keywords: ['lightness', 'exposure', 'levels', 'saturation', 'colour', 'darker', 'lighter'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures to change.' } },
   outputs: { frame: { type: 'video/raw', doc: 'The changed pictures, format as it came.' } },
+  caps: () => [{ same: [passes('frame', 'frame')] }],
   params: z.strictObject({
     brightness: z.number().min(-100).max(100).default(0).meta({
       title: 'Brightness',

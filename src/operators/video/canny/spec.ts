@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,8 +12,13 @@ export const spec = defineSpec({
   keywords: ['edges', 'outline', 'contour', 'lines', 'hysteresis', 'detect'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures; only their brightness counts.' } },
   outputs: {
-    frame: { type: 'video/raw', doc: 'White edges on black.', caps: { format: 'GRAY8' } },
+    frame: {
+      type: 'video/raw',
+      doc: 'White edges on black.',
+      caps: { format: 'GRAY8', range: 'full' },
+    },
   },
+  caps: () => [{ same: [passes('frame', 'frame', 'format', 'range')] }],
   params: z.strictObject({
     low: z.number().min(0).max(500).default(60).meta({
       title: 'Low threshold',

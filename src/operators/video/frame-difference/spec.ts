@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -14,9 +15,10 @@ export const spec = defineSpec({
     frame: {
       type: 'video/raw',
       doc: 'The change of each pixel, 0 to 255.',
-      caps: { format: 'GRAY8' },
+      caps: { format: 'GRAY8', range: 'full' },
     },
   },
+  caps: () => [{ same: [passes('frame', 'frame', 'format', 'range')] }],
   params: z.strictObject({
     gain: z.number().min(1).max(16).default(1).meta({
       title: 'Gain',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -13,6 +14,8 @@ export const spec = defineSpec({
   outputs: {
     frame: { type: 'video/raw', doc: 'The same pictures in grey.', caps: { format: 'GRAY8' } },
   },
+  caps: () => [{ same: [passes('frame', 'frame', 'format', 'range')] }],
+  converter: true,
   params: z.strictObject({}),
   ratio: '1:1',
 });

@@ -18,6 +18,7 @@ export const spec = defineSpec({
     },
     score: { type: 'value/number', doc: 'Share of the picture that moves, 0 to 1.' },
   },
+  converter: true,
   params: z.strictObject({
     threshold: z.number().min(0.01).max(0.5).default(0.08).meta({
       title: 'Threshold',

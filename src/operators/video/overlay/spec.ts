@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -20,6 +21,17 @@ export const spec = defineSpec({
       caps: { format: ['I420', 'RGBA'] },
     },
   },
+  caps: () => [
+    {
+      in: { frame: { format: ['I420', 'RGBA'] } },
+      same: [passes('frame', 'frame')],
+    },
+    {
+      in: { frame: { format: 'GRAY8' } },
+      out: { frame: { format: 'I420' } },
+      same: [passes('frame', 'frame', 'format')],
+    },
+  ],
   params: z.strictObject({
     line: z.int().min(1).max(16).default(2).meta({
       title: 'Line',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,6 +12,10 @@ export const spec = defineSpec({
   keywords: ['scale', 'shrink', 'enlarge', 'size', 'resolution', 'downscale', 'crop', 'letterbox'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures of any size.' } },
   outputs: { frame: { type: 'video/raw', doc: 'Pictures of this size, format as it came.' } },
+  caps: ({ width, height }) => [
+    { out: { frame: { width, height } }, same: [passes('frame', 'frame', 'width', 'height')] },
+  ],
+  converter: true,
   params: z.strictObject({
     width: z.int().min(1).max(4096).default(640).meta({
       title: 'Width',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -14,9 +15,10 @@ export const spec = defineSpec({
     frame: {
       type: 'video/raw',
       doc: 'Edge strength, black for none.',
-      caps: { format: 'GRAY8' },
+      caps: { format: 'GRAY8', range: 'full' },
     },
   },
+  caps: () => [{ same: [passes('frame', 'frame', 'format', 'range')] }],
   params: z.strictObject({
     scale: z.number().min(0).max(8).default(1).meta({
       title: 'Scale',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -11,8 +12,13 @@ export const spec = defineSpec({
   keywords: ['binarize', 'binary', 'mask', 'otsu', 'cut', 'segment', 'black and white'],
   inputs: { frame: { type: 'video/raw', doc: 'Pictures; only their brightness counts.' } },
   outputs: {
-    frame: { type: 'video/raw', doc: 'Black and white pictures.', caps: { format: 'GRAY8' } },
+    frame: {
+      type: 'video/raw',
+      doc: 'Black and white pictures.',
+      caps: { format: 'GRAY8', range: 'full' },
+    },
   },
+  caps: () => [{ same: [passes('frame', 'frame', 'format', 'range')] }],
   params: z.strictObject({
     mode: z
       .enum(['fixed', 'otsu'])
