@@ -21,7 +21,19 @@ const common = {
 } as const;
 
 const specs: readonly OperatorSpec[] = [
-  defineSpec({ ...common, id: 't/file', inputs: {}, outputs: { out: video } }),
+  defineSpec({
+    ...common,
+    id: 't/file',
+    inputs: {},
+    outputs: { out: { ...video, caps: { format: 'I420' } } },
+  }),
+  defineSpec({
+    ...common,
+    id: 't/gray',
+    title: 'Gray',
+    inputs: { in: { ...video, caps: { format: 'GRAY8' } } },
+    outputs: {},
+  }),
   defineSpec({ ...common, id: 't/camera', live: true, inputs: {}, outputs: { out: video } }),
   defineSpec({ ...common, id: 't/pass', inputs: { in: video }, outputs: { out: video } }),
   defineSpec({
@@ -138,4 +150,29 @@ test('a batch run refuses a source that never ends, in words', () => {
   expect([...made.refused.keys()]).toEqual(['c']);
   expect(made.refused.get('c' as NodeId)?.message).toContain("'Test' never ends by itself");
   expect(groups(made)).toEqual([['f']]);
+});
+
+test('a node that can not take what comes is refused by name, and the rest is planned', () => {
+  const made = plan({ f: 'file', g: 'gray', a: 'pass' }, [
+    ['f', 'g.in'],
+    ['f', 'a.in'],
+  ]);
+  expect([...made.refused]).toEqual([
+    [
+      'g',
+      {
+        title: 'Pixel format differs',
+        message: 'Pixel format: Test offers I420, Gray needs GRAY8.',
+        remedies: [],
+      },
+    ],
+  ]);
+  expect([...made.nodes.keys()]).toEqual(['f', 'a']);
+  expect(made.edges.map(({ id, type, caps }) => ({ id, type, caps }))).toEqual([
+    {
+      id: 'f.out→a.in',
+      type: 'video/raw',
+      caps: [{ type: 'video/raw', fields: { format: 'I420' } }],
+    },
+  ]);
 });

@@ -7,8 +7,8 @@ import {
   mainTypeOf,
   type OperatorSpec,
   type SpecOf,
-  typesOf,
 } from '#contract/spec.ts';
+import { capsConflicts } from '#pipeline/connection.ts';
 import {
   type Edge,
   type EdgeId,
@@ -18,6 +18,8 @@ import {
   type PipelineNode,
   splitPortRef,
 } from '#pipeline/pipeline.ts';
+import { type InferredCaps, inferCaps } from '#pipeline/inferCaps.ts';
+import type { Caps } from '#stream/caps.ts';
 import type { PortType } from '#stream/payload.ts';
 import { defaultQueue, type QueueSettings } from '#stream/queueSettings.ts';
 import type { RunMode } from './engine.ts';
@@ -27,7 +29,10 @@ export interface PlannedEdge {
   readonly id: EdgeId;
   readonly from: { readonly node: NodeId; readonly port: string };
   readonly to: { readonly node: NodeId; readonly port: string };
+  /** What flows, or is first in preference of what may. */
   readonly type: PortType;
+  /** What is known of it before the run. */
+  readonly caps: Caps;
   /** False inside a task, where a hop is a call. */
   readonly queued: boolean;
   readonly queue: QueueSettings;
@@ -97,7 +102,10 @@ export function planPipeline(
   specOf: SpecOf,
   { mode, workers }: { readonly mode: RunMode; readonly workers: number },
 ): Plan {
-  const refused = mode === 'batch' ? endlessSources(pipeline, specOf) : new Map();
+  const refused = new Map([
+    ...(mode === 'batch' ? endlessSources(pipeline, specOf) : []),
+    ...capsRefusals(pipeline, specOf),
+  ]);
   const { drafts, skipped } = draftNodes(pipeline, specOf, refused);
   const tasks: DraftTask[] = [];
   const queued = new Set<EdgeId>();
@@ -131,8 +139,14 @@ export function planPipeline(
       worker: heavy ? workers + (heavyTasks++ % HEAVY_WORKERS) : worker % workers,
     });
   }
+  const caps = inferCaps(pipeline, specOf);
   const added = Math.min(heavyTasks, HEAVY_WORKERS);
-  return { ...assemble(drafts, tasks, queued, mode), skipped, refused, workers: workers + added };
+  return {
+    ...assemble(drafts, tasks, queued, { mode, caps }),
+    skipped,
+    refused,
+    workers: workers + added,
+  };
 }
 
 /** Sources that would keep a batch run from ever ending, with what to do about it. */
@@ -154,6 +168,16 @@ function endlessSources(pipeline: Pipeline, specOf: SpecOf): Map<NodeId, FaultNo
     });
   }
   return endless;
+}
+
+/** Nodes to which something comes that they can't take. */
+function capsRefusals(pipeline: Pipeline, specOf: SpecOf): Map<NodeId, FaultNotice> {
+  return new Map(
+    capsConflicts(pipeline, specOf).map(({ edge, refusal: { title, sentence } }) => [
+      splitPortRef(edge.to).node,
+      { title, message: sentence, remedies: [] },
+    ]),
+  );
 }
 
 function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number {
@@ -207,14 +231,20 @@ function canRun(spec: OperatorSpec, reaching: readonly Edge[]): boolean {
   return reached.size > 0 && needed.every(([name]) => reached.has(name));
 }
 
+/** What edges are planned by, besides their ends. */
+interface Known {
+  readonly mode: RunMode;
+  readonly caps: InferredCaps;
+}
+
 function assemble(
   drafts: ReadonlyMap<NodeId, Draft>,
   tasks: readonly DraftTask[],
   queued: ReadonlySet<EdgeId>,
-  mode: RunMode,
+  known: Known,
 ): Omit<Plan, 'skipped' | 'refused' | 'workers'> {
   const edges = [...drafts.values()].flatMap((draft) =>
-    draft.edges.map((edge) => plannedEdge(edge, drafts, queued, mode)),
+    draft.edges.map((edge) => plannedEdge(edge, drafts, queued, known)),
   );
   const nodes = new Map<NodeId, PlannedNode>();
   for (const { node, spec, params, task } of drafts.values()) {
@@ -240,7 +270,7 @@ function plannedEdge(
   edge: Edge,
   drafts: ReadonlyMap<NodeId, Draft>,
   queued: ReadonlySet<EdgeId>,
-  mode: RunMode,
+  { mode, caps: { edges } }: Known,
 ): PlannedEdge {
   const from = splitPortRef(edge.from);
   const to = splitPortRef(edge.to);
@@ -248,12 +278,14 @@ function plannedEdge(
   const output = sender.outputs[from.port];
   const input = drafts.get(to.node)!.spec.inputs[to.port];
   assert(output && input, `Edge '${edgeId(edge)}' names a port that does not exist.`);
-  const type = typesOf(output).find((t) => typesOf(input).includes(t)) ?? mainTypeOf(output);
+  const { caps } = edges.get(edgeId(edge))!;
+  const type = (caps !== 'any' && caps[0]?.type) || mainTypeOf(output);
   return {
     id: edgeId(edge),
     from,
     to,
     type,
+    caps,
     queued: queued.has(edgeId(edge)),
     queue: queueOf(edge, type, input, { live: sender.live === true, mode }),
   };

@@ -1,4 +1,3 @@
-import type { Json } from '#base/json.ts';
 import type { RunMode } from '#engine/engine.ts';
 import { linkOf } from '#engine/parts.ts';
 import type { Plan, PlannedEdge } from '#engine/plan.ts';
@@ -10,6 +9,7 @@ import { onlyOne, readArguments } from '#runner/options.ts';
 import { readPipeline } from '#runner/readPipeline.ts';
 import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
 import { specOf } from '#runner/specs.ts';
+import { describeCaps } from '#stream/capsWords.ts';
 
 const { workers } = RUN_OPTIONS;
 const OPTIONS = { workers, mode: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -17,12 +17,12 @@ const OPTIONS = { workers, mode: { type: 'string' }, json: { type: 'boolean' } }
 /** `millrace inspect`. */
 export const inspectCommand: Command = {
   name: 'inspect',
-  summary: 'Show the plan of a run: tasks, workers, queues.',
+  summary: 'Show the plan of a run: tasks, workers, queues, what flows.',
   help: `Usage: millrace inspect <pipeline.json> [--workers <n>] [--mode batch|live] [--json]
 
-Shows how a pipeline would run: which nodes share a task and a worker, where chunks queue and
-what a full queue does, how much latency the operators add, and which nodes would not run. Without --mode it
-is batch, or live where a source never ends.
+Shows how a pipeline would run: which nodes share a task and a worker, what flows on each edge as far as
+that is known before, where chunks queue and what a full queue does, how much latency the operators add, and
+which nodes would not run and why. Without --mode it is batch, or live where a source never ends.
 
 Examples:
   millrace inspect edges.json
@@ -32,24 +32,24 @@ Examples:
     const { values, positionals } = readArguments(args, OPTIONS);
     const pipeline = readPipeline(onlyOne(positionals, 'the pipeline to inspect'));
     const wishes = wishesOf(values);
-    const batch = planPipeline(pipeline, specOf, wishes);
+    const planned = planPipeline(pipeline, specOf, wishes);
+    const live = planPipeline(pipeline, specOf, { ...wishes, mode: 'live' });
     // One that can't run in batch mode has a plan all the same.
-    const isLive = values.mode === undefined && batch.refused.size > 0;
-    const mode = isLive ? 'live' : wishes.mode;
-    const plan = isLive ? planPipeline(pipeline, specOf, { ...wishes, mode }) : batch;
+    const isLive = values.mode === undefined && planned.refused.size > live.refused.size;
+    const [mode, plan] = isLive ? (['live', live] as const) : [wishes.mode, planned];
     say(values.json ? JSON.stringify({ mode, ...facts(plan) }, null, 2) : words(plan, mode));
     return EXIT.done;
   },
 };
 
-function facts(plan: Plan): Readonly<Record<string, Json>> {
+function facts(plan: Plan): object {
   return {
     tasks: plan.tasks.map(({ worker, nodes }) => ({ worker, nodes })),
     edges: plan.edges.map((edge) => {
       const link = linkOf(plan, edge);
       const { overflow, capacity, bytes } = edge.queue;
       const queue = edge.queued ? { queue: { overflow, capacity, bytes } } : {};
-      return { id: edge.id, type: edge.type, link, ...queue };
+      return { id: edge.id, type: edge.type, caps: edge.caps, link, ...queue };
     }),
     latency: latencies(plan).map(([node, microseconds]) => ({ node, microseconds })),
     skipped: [...plan.skipped],
@@ -61,7 +61,9 @@ function words(plan: Plan, mode: RunMode): string {
   const tasks = plan.tasks.map(
     ({ worker, nodes }, index) => `  task ${index} on worker ${worker}: ${nodes.join(' → ')}`,
   );
-  const edges = plan.edges.map((edge) => `  ${edge.id} (${edge.type}): ${edgeWords(plan, edge)}`);
+  const edges = plan.edges.map(
+    (edge) => `  ${edge.id} (${capsWords(edge)}): ${edgeWords(plan, edge)}`,
+  );
   const late = latencies(plan).map(
     ([node, micros]) => `  ${node}: ${(micros / 1000).toFixed(1)} ms held back before it`,
   );
@@ -79,6 +81,12 @@ function words(plan: Plan, mode: RunMode): string {
     .filter(([, rows]) => rows.length > 0)
     .map(([title, rows]) => `${title}:\n${rows.join('\n')}`)
     .join('\n');
+}
+
+/** `video/raw, 640 × 360 I420, 30 fps`: the type, and whatever more is known. */
+function capsWords({ type, caps }: PlannedEdge): string {
+  const words = describeCaps(caps);
+  return words === type || caps === 'any' ? type : `${type}, ${words}`;
 }
 
 function edgeWords(plan: Plan, edge: PlannedEdge): string {
