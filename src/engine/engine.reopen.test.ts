@@ -122,6 +122,53 @@ test('params that come while a kernel flushes do not close it under its hands', 
   expect(catalog.log).toEqual(['open', 'flush', 'flushed', 'close']);
 });
 
+const tailSpec = defineSpec({
+  id: 'test/tail',
+  title: 'Tail',
+  doc: 'Sends numbers, and takes its time to unwind.',
+  category: 'sources',
+  glyph: 'M2 8h12',
+  inputs: {},
+  outputs: { out: number },
+  params: z.strictObject({}),
+});
+
+test('params that come after the stop do not start a source anew', async () => {
+  const gate = defer();
+  const tail = defineKernel<typeof tailSpec>((_params, env) => ({
+    async *produce(signal) {
+      try {
+        for (let i = 0; ; i++) {
+          await env.clock.until(micros(i * 1000), signal);
+          yield { out: { timestamp: micros(i * 1000), payload: i } };
+        }
+      } finally {
+        await gate.promise;
+      }
+    },
+  }));
+  const catalog = withOperator(testCatalog(), tailSpec as OperatorSpec, tail);
+  await using engine = engineOf(catalog);
+  const pipeline = sketch(
+    [
+      ['tail', 'tail'],
+      ['take', 'take'],
+    ],
+    [['tail.out', 'take.in']],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  await until(engine, (snapshot) => nodeOf(snapshot, 'take').in > 5);
+  const stopped = engine.stop();
+  await until(engine, ({ state }) => state === 'draining');
+  engine.update('tail' as NodeId, {});
+  // The next reading is asked for behind the params, so they have reached the worker by then.
+  await nextSnapshots(engine, 2);
+  gate.resolve();
+  await stopped;
+  expect(values(catalog)).toEqual(values(catalog).map((_, i) => i));
+  expectClean(engine.snapshot!);
+});
+
 const twinSpec = defineSpec({
   id: 'test/twin',
   title: 'Twin',

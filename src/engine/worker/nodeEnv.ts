@@ -77,6 +77,8 @@ export class NodeEnv implements KernelEnv {
   readonly release = (payload: Payload): void => this.#scope.memory.release(payload);
 
   readonly drop = (reason: DropReason, count = 1): void => {
+    // What a call held that was given up has been counted.
+    if (!this.#node.alive) return;
     this.#dropped += count;
     this.#node.dropped.add(reason, count);
   };

@@ -74,8 +74,9 @@ export class NodeRuntime {
     }
   }
 
-  /** Emits for the kernel. Throws what the output throws. */
+  /** Emits for the kernel. Throws what the output throws. A call that was given up sends nothing. */
   readonly emit = (port: string, chunk: Chunk): void | Promise<void> => {
+    if (!this.alive) return undefined;
     const output = this.outputs.get(port);
     if (!output) throw new Error(`'${this.part.operator}' has no output '${port}'.`);
     const pending = output.emit(chunk);
@@ -275,7 +276,7 @@ export class NodeRuntime {
     };
     const inside = result.then(
       () => {
-        if (!leave()) return undefined;
+        if (!leave()) return this.env.releaseScope();
         const endedAt = this.#scope.thread.now();
         const waited = this.env.heldMs - heldBefore;
         this.#served(chunks, true, Math.max(0, endedAt - startedAt - waited), endedAt);
@@ -283,6 +284,7 @@ export class NodeRuntime {
       },
       (error: unknown) => {
         if (leave()) this.#errored(chunks, true, error);
+        else this.env.releaseScope();
       },
     );
     this.#inside = inside;

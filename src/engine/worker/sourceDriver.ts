@@ -54,8 +54,9 @@ export class SourceDriver {
     this.#scope.time.wake();
   }
 
-  /** New params; a kernel that can't take them starts its stream anew. */
+  /** New params; a kernel that can't take them starts its stream anew, unless that was to end. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
+    if (this.#draining) return;
     const { node } = this;
     if (node.kernel?.update || !node.kernel) {
       await node.update(params);
@@ -95,11 +96,10 @@ export class SourceDriver {
       if (!signal.aborted) throw error;
     } finally {
       node.env.signal.removeEventListener('abort', stop);
+      // What a stream still allocates that is given up is let go once it has unwound.
+      const unwound = stream.return(undefined).finally(() => node.env.releaseScope());
       // A kernel stuck in a question to the outside world gets it answered when the node closes.
-      await Promise.race([
-        stream.return(undefined),
-        later(this.#scope.thread.startTimer, UNWIND_MS),
-      ]);
+      await Promise.race([unwound, later(this.#scope.thread.startTimer, UNWIND_MS)]);
     }
   }
 
