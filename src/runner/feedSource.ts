@@ -77,10 +77,14 @@ export function missingFiles(pipeline: Pipeline, files: FedFiles): readonly stri
     return fields.flatMap(({ name }) => {
       const file = params[name] as FileParam;
       if (files.read(file)) return [];
+      const isNone = !('name' in file) && !('asset' in file);
+      // What has an input can do without: a model of its own, say.
+      if (isNone && !isSource(spec!)) return [];
       const what =
         'name' in file ? `'${file.name}'` : 'asset' in file ? `'${file.asset}'` : undefined;
       const words = what ? `needs ${what}, which is not here` : 'has no file yet';
-      return [`Node '${id}' ${words}. Name the file with --source ${id}=path.`];
+      const option = isSource(spec!) ? `--source ${id}=path` : `--param ${id}.${name}=path`;
+      return [`Node '${id}' ${words}. Name the file with ${option}.`];
     });
   });
 }

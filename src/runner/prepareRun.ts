@@ -53,7 +53,7 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   }
   for (const [key, text] of pairs('param', wishes.param)) {
     const { node, name } = address('param', key);
-    pipeline = setParamText(pipeline, node, name, text);
+    pipeline = setParamText(pipeline, { node, name, text }, files);
   }
   for (const [key, path] of pairs('tap', wishes.tap)) {
     const { node, name } = address('tap', key);

@@ -4,10 +4,15 @@ import { paramFields } from '#contract/paramFields.ts';
 import type { ParamField } from '#contract/params.ts';
 import { setParam } from '#pipeline/nodes.ts';
 import { findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
+import type { FedFiles } from './feedSource.ts';
 import { usage } from './options.ts';
 
-/** Sets a param from the text of `--param`. Whether the value is within its limits is for the validator to say. */
-export function setParamText(pipeline: Pipeline, id: NodeId, name: string, text: string): Pipeline {
+/** Sets a param from the text of `--param`; that of a file is its path. Whether the value is within its limits is for the validator to say. */
+export function setParamText(
+  pipeline: Pipeline,
+  { node: id, name, text }: ParamText,
+  files: FedFiles,
+): Pipeline {
   const node = findNode(pipeline, id);
   if (!node) {
     const ids = pipeline.nodes.map((one) => `'${one.id}'`).join(', ');
@@ -20,10 +25,22 @@ export function setParamText(pipeline: Pipeline, id: NodeId, name: string, text:
     const names = fields.map((one) => `'${one.name}'`).join(', ');
     throw usage(`'${id}' has no param '${name}'. Its params: ${names === '' ? 'none' : names}.`);
   }
-  return setParam(pipeline, id, name, valueOf(field, id, text));
+  const value = field.kind === 'file' ? files.add(text) : valueOf(field, id, text);
+  return setParam(pipeline, id, name, value);
 }
 
-function valueOf(field: ParamField, id: NodeId, text: string): Json {
+/** One `--param`. */
+interface ParamText {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly text: string;
+}
+
+function valueOf(
+  field: Exclude<ParamField, { readonly kind: 'file' }>,
+  id: NodeId,
+  text: string,
+): Json {
   const wants = (what: string): Error =>
     usage(`'${id}.${field.name}' takes ${what}, got '${text}'.`);
   switch (field.kind) {
@@ -38,7 +55,5 @@ function valueOf(field: ParamField, id: NodeId, text: string): Json {
       return text;
     case 'text':
       return text;
-    case 'file':
-      throw usage(`'${id}.${field.name}' is a file: name it with --source ${id}=path.`);
   }
 }

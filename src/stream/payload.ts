@@ -81,6 +81,8 @@ export interface TranscriptWord {
   readonly end: Micros;
   /** 0 to 1; 1 where the recogniser gives none, as for words that are not final. */
   readonly confidence: number;
+  /** Set where start and end are guessed from the sound and the length of the words, not heard. */
+  readonly estimated?: true;
 }
 
 /**

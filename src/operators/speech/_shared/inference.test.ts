@@ -45,6 +45,7 @@ test('a network computes, and says what it takes and gives', async () => {
   const inference = await startInference(env);
   const network = await inference.open('sum.onnx', networkOf('Mul'));
   expect([network.inputs, network.outputs]).toEqual([['a', 'b'], ['y']]);
+  expect([network.shapeOf('a'), network.shapeOf('z')]).toEqual([[3], []]);
   const { y } = await network.run({
     a: inference.float32(Float32Array.of(1, 2, 3), [3]),
     b: inference.float32(Float32Array.of(4, 0.5, -1), [3]),

@@ -10,6 +10,8 @@ export type Tensors = Readonly<Record<string, Ort.Tensor>>;
 export interface Network {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Size along each axis of an input; -1 where any is taken. Empty for an input that it has not. */
+  shapeOf(input: string): readonly number[];
   /** Computes all outputs, or those that are named. One call at a time; the result is the caller's. */
   run(feeds: Tensors, wanted?: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;
@@ -60,6 +62,10 @@ async function start(env: ModelEnv): Promise<Inference> {
       return {
         inputs: session.inputNames,
         outputs: session.outputNames,
+        shapeOf(input) {
+          const known = session.inputMetadata.find((one) => one.name === input);
+          return known?.isTensor ? known.shape.map((size) => Number(size) || -1) : [];
+        },
         run: (feeds, wanted) => session.run(feeds, wanted ?? session.outputNames),
         close: () => session.release(),
       };

@@ -5,7 +5,12 @@ export interface HeardWord {
   readonly end: number;
   /** 0 to 1; 1 where the engine gives none. */
   readonly confidence: number;
+  /** Set where the engine does not know when the word was said. */
+  readonly estimated?: true;
 }
+
+/** What was understood of an utterance so far, in the order it was said. */
+export type Hypothesis = readonly HeardWord[];
 
 /** What an engine listens for: anything that is said, or what a JSGF grammar allows. */
 export type Search =
@@ -14,19 +19,21 @@ export type Search =
 
 /**
  * A recogniser of 16 kHz mono speech, one utterance after the other. What an utterance gives depends on
- * its own samples alone, never on what was heard before.
+ * its own samples alone, never on what was heard before. One call at a time.
  */
 export interface SpeechEngine {
   /** Chooses what to listen for from the next utterance on. Throws a `Fault` if it can't be. */
   listenFor(search: Search): void;
   /** Begins an utterance. */
-  start(): void;
+  start(): void | Promise<void>;
   /** Takes in the next samples of it, at most 1600; they are copied. */
   feed(samples: Int16Array): void;
-  /** The best hypothesis so far. Later ones may revise any word of it. */
-  partial(): readonly HeardWord[];
+  /** The best hypothesis so far, as fresh as the engine can have it in time. Later ones may revise any word of it. */
+  partial(): Hypothesis | Promise<Hypothesis>;
   /** Ends the utterance: its last hypothesis. */
-  end(): readonly HeardWord[];
+  end(): Hypothesis | Promise<Hypothesis>;
+  /** Frees what the engine holds. */
+  close(): void | Promise<void>;
 }
 
 /** Samples a second that every engine takes. */

@@ -3,13 +3,12 @@ import { Fault } from '#contract/fault.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Micros, micros } from '#stream/micros.ts';
 import type { AudioBlock } from '#stream/payload.ts';
-import { type Search, SPEECH_RATE } from './engine.ts';
+import { bareWord } from '#operators/speech/_shared/bareWord.ts';
+import { type Search, SPEECH_RATE, type SpeechEngine } from './engine.ts';
+import { engineKey, openEngine } from './engines.ts';
 import { phraseGrammar, phrasesOf } from './grammar.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createListener, type Heard, type Listener } from './listener.ts';
-import { loadModel } from '#operators/speech/_shared/modelFiles.ts';
-import { createPocketSphinx } from './pocketSphinx.ts';
-import model from './pocketsphinx.model.json';
 import type { spec } from './spec.ts';
 
 type Params = Parameters<(typeof kernel)['open']>[0];
@@ -30,7 +29,8 @@ interface Stretch {
  */
 export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   let params = initial;
-  const engine = await createPocketSphinx(await loadModel(env, model));
+  let engine: SpeechEngine | undefined = await openEngine(env, params);
+  let opened = engineKey(params);
   engine.listenFor(searchOf(params));
   let listener: Listener | undefined;
   let stretch: Stretch | undefined;
@@ -50,11 +50,11 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
         timestamp,
         payload: {
           kind: 'transcript',
-          words: words.map((word) => ({
-            ...word,
-            start: timeOf(word.start),
-            end: timeOf(word.end),
-          })),
+          words: words.flatMap((word) => {
+            const text = params.written ? word.text : bareWord(word.text);
+            if (text === '') return [];
+            return { ...word, text, start: timeOf(word.start), end: timeOf(word.end) };
+          }),
           final,
           id: first + id,
         },
@@ -62,20 +62,31 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
     });
   let first = 0;
 
-  const finish = (): readonly Said[] => {
-    const said = listener && stretch ? chunksOf(listener.finish(), stretch, first) : [];
+  const finish = async (): Promise<readonly Said[]> => {
+    const said = listener && stretch ? chunksOf(await listener.finish(), stretch, first) : [];
     listener = undefined;
     stretch = undefined;
     return said;
   };
 
-  const begin = (chunk: Chunk<'audio/pcm'>): Stretch => {
-    if (isStale) engine.listenFor(searchOf(params));
-    isStale = false;
-    listener = createListener(engine, params);
+  const begin = async (chunk: Chunk<'audio/pcm'>): Promise<Stretch> => {
+    listener = createListener(isStale || !engine ? await choose() : engine, params);
     first = utterances;
     const intake = createIntake(chunk.payload.sampleRate);
     return { intake, origin: chunk.timestamp, taken: 0 };
+  };
+
+  /** The engine for the newest params, told what to listen for. */
+  const choose = async (): Promise<SpeechEngine> => {
+    if (opened !== engineKey(params)) {
+      await engine?.close();
+      engine = undefined;
+    }
+    engine ??= await openEngine(env, params);
+    opened = engineKey(params);
+    engine.listenFor(searchOf(params));
+    isStale = false;
+    return engine;
   };
 
   const warnOfSilence = ({ channels, sampleRate }: AudioBlock): void => {
@@ -92,24 +103,29 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
       warnOfSilence(chunk.payload);
       const isBroken = !channels.every((samples) => samples.every(Number.isFinite));
       const said: Said[] = [];
-      if (isBroken || isStale || !continues(stretch, chunk)) said.push(...finish());
+      if (isBroken || isStale || !continues(stretch, chunk)) said.push(...(await finish()));
       if (isBroken) {
         env.drop('invalid');
       } else {
-        stretch ??= begin(chunk);
+        stretch ??= await begin(chunk);
         stretch.taken += channels[0]!.length / sampleRate;
-        const heard = listener!.push(stretch.intake.push(channels));
+        const heard = await listener!.push(stretch.intake.push(channels));
         said.push(...chunksOf(heard, stretch, first));
       }
       for (const one of said) await emit('transcript', one);
     },
     async flush(emit) {
-      for (const one of finish()) await emit('transcript', one);
+      for (const one of await finish()) await emit('transcript', one);
     },
     update(next) {
-      isStale ||= JSON.stringify(searchOf(next)) !== JSON.stringify(searchOf(params));
+      isStale ||=
+        engineKey(next) !== engineKey(params) ||
+        JSON.stringify(searchOf(next)) !== JSON.stringify(searchOf(params));
       params = next;
       if (listener) listener.settings = next;
+    },
+    async close() {
+      await engine?.close();
     },
   };
 });

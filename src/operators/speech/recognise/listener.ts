@@ -1,5 +1,5 @@
 import { createEndpointer, type EndpointSettings, FRAME } from './endpointer.ts';
-import { type HeardWord, PIECE, SPEECH_RATE, type SpeechEngine } from './engine.ts';
+import { type Hypothesis, PIECE, SPEECH_RATE, type SpeechEngine } from './engine.ts';
 
 /** How a listener cuts its sound into utterances. */
 export interface ListenerSettings extends EndpointSettings {
@@ -14,17 +14,17 @@ export interface ListenerSettings extends EndpointSettings {
 export interface Heard {
   /** The last sample it was made of, + 1. */
   readonly at: number;
-  readonly words: readonly HeardWord[];
+  readonly words: Hypothesis;
   readonly final: boolean;
   readonly id: number;
 }
 
-/** Listens to one stretch of sound at 16 kHz. How it is cut into blocks changes nothing. */
+/** Listens to one stretch of sound at 16 kHz, one call at a time. How it is cut into blocks changes nothing. */
 export interface Listener {
   /** Takes in the next samples and says what was understood meanwhile, in order. */
-  push(samples: Float32Array): readonly Heard[];
+  push(samples: Float32Array): Promise<readonly Heard[]>;
   /** Ends the utterance that goes on, if one does. Later samples go on counting. */
-  finish(): readonly Heard[];
+  finish(): Promise<readonly Heard[]>;
   settings: ListenerSettings;
 }
 
@@ -46,7 +46,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
     held = held.slice(count);
   };
 
-  const heard = (words: readonly HeardWord[], final: boolean): Heard => ({
+  const heard = (words: Hypothesis, final: boolean): Heard => ({
     at: taken,
     words: words.map((word) => ({
       ...word,
@@ -61,27 +61,27 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
   const kept = (): number =>
     Math.max(FRAME * 8, Math.round((listener.settings.preRoll * SPEECH_RATE) / 1000));
 
-  const begin = (): void => {
+  const begin = async (): Promise<void> => {
     held = held.slice(-kept());
     begun = taken - held.length;
-    engine.start();
+    await engine.start();
   };
 
   /** Feeds whole pieces; a hypothesis with other words than the last is news. */
-  const goOn = (): readonly Heard[] => {
+  const goOn = async (): Promise<readonly Heard[]> => {
     if (held.length < PIECE) return [];
     while (held.length >= PIECE) feed(PIECE);
     if (!listener.settings.partials) return [];
-    const words = engine.partial();
+    const words = await engine.partial();
     const text = textOf(words);
     if (text === shown) return [];
     shown = text;
     return [heard(words, false)];
   };
 
-  const end = (): readonly Heard[] => {
+  const end = async (): Promise<readonly Heard[]> => {
     while (held.length > 0) feed(Math.min(PIECE, held.length));
-    const words = engine.end();
+    const words = await engine.end();
     // What was never shown and is nothing needs no number.
     const last = words.length > 0 || shown !== '' ? [heard(words, true)] : [];
     id += last.length;
@@ -90,7 +90,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
     return last;
   };
 
-  const takeFrame = (): readonly Heard[] => {
+  const takeFrame = async (): Promise<readonly Heard[]> => {
     const { longest } = listener.settings;
     for (const sample of frame) held.push(toInt16(sample));
     taken += FRAME;
@@ -99,7 +99,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
       if (held.length > 2 * kept()) held = held.slice(-kept());
       return [];
     }
-    if (role === 'begin') begin();
+    if (role === 'begin') await begin();
     if (role === 'end') return end();
     if (taken - begun! < longest * SPEECH_RATE) return goOn();
     endpointer.leave();
@@ -108,7 +108,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
 
   let current = initial;
   const listener: Listener = {
-    push(samples) {
+    async push(samples) {
       const news: Heard[] = [];
       for (let at = 0; at < samples.length;) {
         const count = Math.min(FRAME - filled, samples.length - at);
@@ -117,11 +117,11 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
         at += count;
         if (filled < FRAME) break;
         filled = 0;
-        news.push(...takeFrame());
+        news.push(...(await takeFrame()));
       }
       return news;
     },
-    finish() {
+    async finish() {
       if (begun === undefined) return [];
       endpointer.leave();
       return end();
@@ -138,7 +138,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
 }
 
 /** The words of a hypothesis, by which it is told from another. */
-function textOf(words: readonly HeardWord[]): string {
+function textOf(words: Hypothesis): string {
   return words.map(({ text }) => text).join(' ');
 }
 

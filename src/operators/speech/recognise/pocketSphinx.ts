@@ -1,6 +1,6 @@
 import { Fault } from '#contract/fault.ts';
 import { PSModule } from '#vendor/pocketsphinx/ps.mjs';
-import { type HeardWord, PIECE, type SpeechEngine } from './engine.ts';
+import { type Hypothesis, PIECE, type SpeechEngine } from './engine.ts';
 import { grammarWords, unknownWords } from './grammar.ts';
 import type { ModelFiles } from '#operators/speech/_shared/modelFiles.ts';
 
@@ -51,7 +51,7 @@ export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngin
   const piece = sphinx._malloc(PIECE * 2);
   let fresh = usedMemory(sphinx.HEAP16.buffer);
 
-  const words = (): readonly HeardWord[] =>
+  const words = (): Hypothesis =>
     readSegments(sphinx.ccall('psw_segs', 'string', ['number'], [decoder]));
   const restore = (): void => new Uint8Array(sphinx.HEAP16.buffer).set(fresh);
 
@@ -86,6 +86,8 @@ export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngin
       sphinx._psw_end(decoder);
       return words();
     },
+    // Its memory goes with the last reference to it.
+    close() {},
   };
 }
 
@@ -98,7 +100,7 @@ function usedMemory(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
 }
 
 /** Lines of word, first frame, last frame and posterior. Silence, noise and marks are in angles, brackets or pluses. */
-function readSegments(lines: string): readonly HeardWord[] {
+function readSegments(lines: string): Hypothesis {
   return lines.split('\n').flatMap((line) => {
     const [word = '', first = '', last = '', posterior = ''] = line.split('\t');
     if (!/^[^<[+(]/.test(word)) return [];

@@ -1,69 +1,31 @@
 import type { FaultNotice } from '#contract/fault.ts';
 import type { HostRequest } from '#contract/host.ts';
-import type { Transcript } from '#stream/payload.ts';
-import { runKernel } from '#testing/runKernel.ts';
-import { samplesOf, soundInputs, whiteNoise } from '#testing/sound.ts';
-import { existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { samplesOf, whiteNoise } from '#testing/sound.ts';
+import {
+  finals,
+  hiss,
+  joined,
+  listen as listenWith,
+  type Listening,
+  modelHosts,
+  needsModel as needs,
+  recording,
+  type Said,
+} from '#testing/speech.ts';
 import { expect, test } from 'vitest';
 import { createEndpointer, FRAME } from './endpointer.ts';
 import { grammarWords, phraseGrammar, phrasesOf, unknownWords } from './grammar.ts';
-import { kernel } from './kernel.ts';
-import { spec } from './spec.ts';
 
-/** Made by `npm run models`; without the network there is none to test with. */
-const MODELS = 'public/models';
-const needsModel = { skip: !existsSync(`${MODELS}/pocketsphinx-en-us/ps.wasm`), timeout: 60_000 };
+const needsModel = needs('pocketsphinx-en-us');
+const goForward = recording('public/media/goforward.wav');
 
-const hosts = {
-  model: ({ model, file }: HostRequest['model']) => openAsBlob(`${MODELS}/${model}/${file}`),
-};
-
-/** "Go forward ten meters", 16 kHz mono, after a header of 44 bytes. */
-const goForward = ((): Float32Array<ArrayBuffer> => {
-  const bytes = readFileSync('public/media/goforward.wav');
-  return samplesOf((bytes.length - 44) >> 1, (i) => bytes.readInt16LE(44 + 2 * i) / 32_768);
-})();
-
-function joined(...parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-const hiss = (seconds: number, seed = 1): Float32Array =>
-  whiteNoise(seconds * 16_000, seed).map((sample) => sample * 0.001);
-
-interface Said {
-  readonly time: number;
-  readonly transcript: Transcript;
-}
-
-async function listen(
+/** With PocketSphinx, in mono. */
+const listen = (
   samples: Float32Array<ArrayBuffer>,
-  params: Partial<ReturnType<typeof spec.params.parse>> = {},
-  length = 480,
-  rate = 16_000,
-): Promise<readonly Said[]> {
-  const { emitted, leaked } = await runKernel(kernel, {
-    params: spec.params.parse(params),
-    inputs: soundInputs(rate, [samples], length, 1_000_000),
-    hosts,
-  });
-  expect(leaked).toBe(0);
-  return emitted.map(({ chunk }) => ({
-    time: chunk.timestamp,
-    transcript: chunk.payload as Transcript,
-  }));
-}
-
-const textOf = ({ words }: Transcript): string => words.map(({ text }) => text).join(' ');
-
-const finals = (said: readonly Said[]): readonly string[] =>
-  said.filter(({ transcript }) => transcript.final).map(({ transcript }) => textOf(transcript));
+  params: Parameters<typeof listenWith>[1] = {},
+  listening: Listening = {},
+): Promise<readonly Said[]> =>
+  listenWith([samples], { engine: 'pocketsphinx', ...params }, listening);
 
 test(
   'the same words are understood every time, from the first to the last',
@@ -102,8 +64,8 @@ test(
 );
 
 test('how the sound is cut into blocks changes nothing', needsModel, async () => {
-  const whole = await listen(goForward, {}, goForward.length);
-  expect(await listen(goForward, {}, 1001)).toEqual(whole);
+  const whole = await listen(goForward, {}, { length: goForward.length });
+  expect(await listen(goForward, {}, { length: 1001 })).toEqual(whole);
 });
 
 test('sound at 48 kHz is understood as well', needsModel, async () => {
@@ -112,9 +74,8 @@ test('sound at 48 kHz is understood as well', needsModel, async () => {
     const [at, share] = [Math.floor(i / 3), (i % 3) / 3];
     return goForward[at]! * (1 - share) + goForward[at + 1]! * share;
   });
-  expect(finals(await listen(wide, { partials: false }, 1440, 48_000))).toEqual([
-    'go forward ten meters',
-  ]);
+  const said = await listen(wide, { partials: false }, { length: 1440, rate: 48_000 });
+  expect(finals(said)).toEqual(['go forward ten meters']);
 });
 
 test('a list of phrases and a grammar let nothing else be understood', needsModel, async () => {
@@ -148,12 +109,11 @@ test(
 );
 
 test('a broken file of the model is named', needsModel, async () => {
-  const short = {
+  const hosts = {
     model: async (request: HostRequest['model']) =>
-      request.file === 'means' ? new Blob(['no']) : hosts.model(request),
+      request.file === 'means' ? new Blob(['no']) : modelHosts.model(request),
   };
-  const params = spec.params.parse({});
-  await expect(runKernel(kernel, { params, inputs: [], hosts: short })).rejects.toThrow("'means'");
+  await expect(listen(goForward, {}, { hosts })).rejects.toThrow("'means'");
 });
 
 test('two utterances in noise are found within 150 ms', () => {

@@ -1,3 +1,4 @@
+import { fileParam } from '#contract/params.ts';
 import { defineSpec } from '#contract/spec.ts';
 import type { Micros } from '#stream/micros.ts';
 import { z } from 'zod';
@@ -44,6 +45,15 @@ export const spec = defineSpec({
   ],
   converter: true,
   params: z.strictObject({
+    engine: z
+      .enum(['auto', 'moonshine', 'pocketsphinx'])
+      .default('auto')
+      .meta({
+        title: 'Engine',
+        description:
+          'Moonshine, a neural network, understands free speech far better. PocketSphinx knows phrases and grammars. Automatic takes the one that suits and is here.',
+        labels: { auto: 'Automatic', moonshine: 'Moonshine', pocketsphinx: 'PocketSphinx' },
+      }),
     mode: z
       .enum(['dictation', 'phrases', 'grammar'])
       .default('dictation')
@@ -92,15 +102,33 @@ export const spec = defineSpec({
       unit: 's',
       step: 1,
     }),
+    written: z.boolean().default(true).meta({
+      title: 'Punctuation',
+      description:
+        'Words as one writes them, with capitals and marks, from engines that know them. Off: bare words.',
+    }),
     partials: z.boolean().default(true).meta({
       title: 'While speaking',
       description: 'Sends words that may still change, not final ones only.',
     }),
+    encoder: ownFile('Encoder'),
+    decoder: ownFile('Decoder'),
+    tokenizer: ownFile('Tokeniser'),
   }),
-  inline: ['mode', 'silence'],
-  requires: ['model'],
+  inline: ['engine', 'mode'],
+  requires: ['model', 'file'],
   heavy: true,
   // A hypothesis comes with what was said; no fixed time lies between the two.
   bounds: 'self',
   latency: { min: 0 as Micros, max: 100_000 as Micros },
 });
+
+/** One of the files of a Moonshine model that the user brings. */
+function ownFile(part: string) {
+  return fileParam.default({}).meta({
+    title: part,
+    description: `A Moonshine model of your own: choose encoder, decoder (merged) and tokeniser, in the format ONNX or ORT. Without, the one that comes with the app is used.`,
+    control: 'file',
+    accept: '.onnx,.ort,.bin,.json',
+  });
+}
