@@ -1,5 +1,6 @@
 // The scenarios that scripts/bench.mjs measures. Each says how to launch a browser, and gives table rows.
 import { resolve } from 'node:path';
+import { median, row } from './rows.mjs';
 
 const QUIET = [
   '--no-sandbox',
@@ -256,19 +257,4 @@ function node(id, operator, index) {
 
 function documentOf(name, nodes, edges) {
   return JSON.stringify({ format: 'millrace.pipeline', version: 1, name, nodes, edges });
-}
-
-function row({ what, ours, peer, ratio, limit, held }) {
-  return {
-    what,
-    ours,
-    peer,
-    ratio: ratio === undefined ? '' : ratio.toFixed(2),
-    limit,
-    held: held === undefined ? '' : held ? 'yes' : 'no',
-  };
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -1,9 +1,10 @@
-// Measures what the project promises about speed, in one headless Chromium, and prints a table. Rounds of
+// Measures what the project promises about speed, in Node and one headless Chromium, and prints a table. Rounds of
 // both sides are interleaved; what counts is the median of the ratios, since the machine is shared.
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build, preview, runnerImport } from 'vite';
+import { soundRows } from '../bench/soundRows.mjs';
 import { cameraToPreview, livePreviews, workerCosts } from '../bench/scenarios.mjs';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
@@ -25,7 +26,8 @@ const bench = await preview({
 });
 
 const before = loadavg();
-const rows = [];
+const { module: sound } = await runnerImport('./bench/sound.ts');
+const rows = await soundRows(sound, ROUNDS);
 try {
   const at = { app: `http://localhost:${PORT}/`, bench: `http://localhost:${PORT + 1}/` };
   for (const scenario of [workerCosts, cameraToPreview, livePreviews]) {

@@ -52,7 +52,7 @@ function dot(samples: usize, row: usize, bytes: usize): f32 {
 
 /**
  * `count` output samples of a polyphase filter. Row p of `table` has the `taps` coefficients of phase p, a
- * multiple of 4. The first output reads from `samples` on, with phase `phase`; each next one lies
+ * multiple of 8. The first output reads from `samples` on, with phase `phase`; each next one lies
  * `down / up` samples on. Every output is the same sum whichever call gives it. `up` is less than 2¹⁶.
  */
 export function filter(
@@ -88,12 +88,17 @@ export function filter(
     let c = f32x4.splat(0);
     let d = f32x4.splat(0);
     if (up === 1) {
-      for (let at: usize = 0; at < bytes; at += 16) {
+      for (let at: usize = 0; at < bytes; at += 32) {
         const row = v128.load(rowA + at);
+        const next = v128.load(rowA + at, 16);
         a = f32x4.add(a, f32x4.mul(v128.load(placeA + at), row));
         b = f32x4.add(b, f32x4.mul(v128.load(placeB + at), row));
         c = f32x4.add(c, f32x4.mul(v128.load(placeC + at), row));
         d = f32x4.add(d, f32x4.mul(v128.load(placeD + at), row));
+        a = f32x4.add(a, f32x4.mul(v128.load(placeA + at, 16), next));
+        b = f32x4.add(b, f32x4.mul(v128.load(placeB + at, 16), next));
+        c = f32x4.add(c, f32x4.mul(v128.load(placeC + at, 16), next));
+        d = f32x4.add(d, f32x4.mul(v128.load(placeD + at, 16), next));
       }
     } else {
       for (let at: usize = 0; at < bytes; at += 16) {

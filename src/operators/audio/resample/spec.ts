@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'audio/resample',
   title: 'Resample',
-  doc: 'Changes the sample rate. What lies below 90 % of the lower half-rate passes within 0.1 dB, and nothing above the half-rate is folded back by more than −90 dB. Sound at that rate already passes as it is.',
+  doc: 'Changes the sample rate. What lies below 90 % of the lower half-rate passes within 0.001 dB, and what lies above the half-rate is down by 96 dB. Sound at that rate already passes as it is.',
   category: 'audio',
   glyph: 'M2 12c2-12 4-12 6 0 M8 12c2-12 4-12 6 0 M3.5 14h.01 M8 14h.01 M12.5 14h.01',
   keywords: ['rate', 'convert', 'downsample', 'upsample', 'src', '16 khz', '44.1', '48'],
