@@ -114,7 +114,7 @@ function addNoise(
   sampleRate: number,
 ): void {
   const { direct, longest } = waysOf(room);
-  const volume = room.size ** 3 * SHAPE[0] * SHAPE[1] * SHAPE[2];
+  const volume = room.size * room.size * room.size * SHAPE[0] * SHAPE[1] * SHAPE[2];
   const level = direct * Math.sqrt((4 * Math.PI * SPEED) / (volume * sampleRate));
   const random = gaussian(room.seed * 16 + channel + 1);
   const first = Math.round(((longest - direct) / SPEED) * sampleRate);
