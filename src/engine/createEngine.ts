@@ -93,6 +93,7 @@ export function createEngine(parts: EngineParts): Engine {
     step: () => run?.step(),
     stop: () => inTurn(() => stop()),
     update: (node, params) => run?.update(node, params),
+    setQueue: (edge, queue) => run?.setQueue(edge, queue),
     tap: (address, request, onSample) => taps.add(address, request, onSample),
     async [Symbol.asyncDispose]() {
       await inTurn(() => stop());

@@ -1,10 +1,16 @@
 import type { Json } from '#base/json.ts';
-import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
+import type { EdgeId, EdgeQueue, NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { RunSnapshot } from './snapshot.ts';
 
-/** Live: paced, may drop and counts it. Batch: as fast as it goes, blocks, never drops; needs sources that end. */
-export type RunMode = 'live' | 'batch';
+/** How a run treats time and overload. */
+export const RUN_MODES = ['live', 'batch', 'bounded'] as const;
+
+/**
+ * Live: paced, may drop and counts it. Batch: as fast as it goes, blocks, never drops; needs sources that
+ * end. Bounded: as fast as it goes over sources that end, by the rules of live; for tests.
+ */
+export type RunMode = (typeof RUN_MODES)[number];
 
 /** Chosen at Run, never in the document. */
 export interface RunOptions {
@@ -48,6 +54,8 @@ export interface Engine extends AsyncDisposable {
   stop(): Promise<void>;
   /** Hands new params, already parsed, to a running node. */
   update(node: NodeId, params: Readonly<Record<string, Json>>): void;
+  /** Changes the queue of an edge while it runs, as the document would have it; a mode that never drops goes on blocking. */
+  setQueue(edge: EdgeId, queue: EdgeQueue | undefined): void;
   /**
    * Watches a stream at no cost to it, across runs. Returns how to
    * stop, after which the tap costs nothing.

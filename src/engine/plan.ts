@@ -1,13 +1,6 @@
-import type { Json } from '#base/json.ts';
 import { assert } from '#base/assert.ts';
 import type { FaultNotice } from '#contract/fault.ts';
-import {
-  type InputPort,
-  isSource,
-  mainTypeOf,
-  type OperatorSpec,
-  type SpecOf,
-} from '#contract/spec.ts';
+import { isSource, mainTypeOf, type OperatorSpec, type SpecOf } from '#contract/spec.ts';
 import { capsConflicts } from '#pipeline/connection.ts';
 import {
   type Edge,
@@ -21,8 +14,10 @@ import {
 import { type InferredCaps, inferCaps } from '#pipeline/inferCaps.ts';
 import type { Caps } from '#stream/caps.ts';
 import type { PortType } from '#stream/payload.ts';
-import { defaultQueue, type QueueSettings } from '#stream/queueSettings.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
+import { type Draft, draftNodes, type Params } from './draftNodes.ts';
 import type { RunMode } from './engine.ts';
+import { queueOf } from './queueOf.ts';
 
 /** An edge of the plan. */
 export interface PlannedEdge {
@@ -33,6 +28,8 @@ export interface PlannedEdge {
   readonly type: PortType;
   /** What is known of it before the run. */
   readonly caps: Caps;
+  /** True where it leads back: nobody waits for it, and it holds nobody. */
+  readonly loopback: boolean;
   /** False inside a task, where a hop is a call. */
   readonly queued: boolean;
   readonly queue: QueueSettings;
@@ -75,16 +72,6 @@ export interface Plan {
 /** So many workers are added for heavy tasks; further ones share them. */
 export const HEAVY_WORKERS = 2;
 
-type Params = Readonly<Record<string, Json>>;
-
-interface Draft {
-  readonly node: PipelineNode;
-  readonly spec: OperatorSpec;
-  readonly params: Params;
-  readonly edges: readonly Edge[];
-  task: number;
-}
-
 interface DraftTask {
   readonly nodes: NodeId[];
   readonly live: boolean;
@@ -94,8 +81,8 @@ interface DraftTask {
 
 /**
  * Plans a run over `workers` workers. Linear parts become one task; an edge is cut where the document
- * gives it a queue, behind a device (which can't wait), before a heavy node (which keeps others waiting), and
- * where streams of different tasks join.
+ * gives it a queue, behind a device (which can't wait), before a heavy node (which keeps others waiting),
+ * where streams of different tasks join, and before a node that a loop-back enters.
  */
 export function planPipeline(
   pipeline: Pipeline,
@@ -103,7 +90,7 @@ export function planPipeline(
   { mode, workers }: { readonly mode: RunMode; readonly workers: number },
 ): Plan {
   const refused = new Map([
-    ...(mode === 'batch' ? endlessSources(pipeline, specOf) : []),
+    ...(mode === 'live' ? [] : endlessSources(pipeline, specOf)),
     ...capsRefusals(pipeline, specOf),
   ]);
   const { drafts, skipped } = draftNodes(pipeline, specOf, refused);
@@ -116,6 +103,7 @@ export function planPipeline(
     const heavy = draft.spec.heavy === true;
     const cut =
       heavy ||
+      draft.loopbacks.length > 0 ||
       draft.edges.some(
         (edge) => edge.queue !== undefined || tasks[taskOf(drafts, edge.from)]!.live,
       );
@@ -125,7 +113,7 @@ export function planPipeline(
       tasks[task!]!.nodes.push(draft.node.id);
       continue;
     }
-    for (const edge of draft.edges) queued.add(edgeId(edge));
+    for (const edge of [...draft.edges, ...draft.loopbacks]) queued.add(edgeId(edge));
     draft.task = tasks.length;
     // Next to the first feeder that computes; one after a device, so that capture is never kept waiting.
     const light = [...feeders].filter((task) => !tasks[task]!.heavy);
@@ -149,7 +137,7 @@ export function planPipeline(
   };
 }
 
-/** Sources that would keep a batch run from ever ending, with what to do about it. */
+/** Sources that would keep a run that ends by itself from ever ending, with what to do about it. */
 function endlessSources(pipeline: Pipeline, specOf: SpecOf): Map<NodeId, FaultNotice> {
   const endless = new Map<NodeId, FaultNotice>();
   for (const node of pipeline.nodes) {
@@ -162,8 +150,8 @@ function endlessSources(pipeline: Pipeline, specOf: SpecOf): Map<NodeId, FaultNo
       ? 'Choose Live, or put a file in its place.'
       : 'Choose Live, or give it an end in its params.';
     endless.set(node.id, {
-      title: 'Batch needs an end',
-      message: `'${node.title ?? spec.title}' never ends by itself, so a batch run of it would not either. ${how}`,
+      title: 'This mode needs an end',
+      message: `'${node.title ?? spec.title}' never ends by itself, so a run of it that is not live would not either. ${how}`,
       remedies: [],
     });
   }
@@ -184,53 +172,6 @@ function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number 
   return drafts.get(splitPortRef(from).node)!.task;
 }
 
-/** Nodes that can run, in the order data flows, with the edges that reach them. */
-function draftNodes(
-  pipeline: Pipeline,
-  specOf: SpecOf,
-  refused: ReadonlyMap<NodeId, unknown>,
-): { readonly drafts: Map<NodeId, Draft>; readonly skipped: ReadonlySet<NodeId> } {
-  const into = groupByTarget(pipeline.edges);
-  const drafts = new Map<NodeId, Draft>();
-  const skipped = new Set<NodeId>();
-  const visit = (node: PipelineNode, trail: readonly NodeId[]): void => {
-    if (drafts.has(node.id) || skipped.has(node.id)) return;
-    assert(!trail.includes(node.id), `The pipeline has a loop through '${node.id}'.`);
-    const spec = specOf(node.operator);
-    const reaching: Edge[] = [];
-    for (const edge of into.get(node.id) ?? []) {
-      const from = pipeline.nodes.find(({ id }) => id === splitPortRef(edge.from).node);
-      if (!from) continue;
-      visit(from, [...trail, node.id]);
-      if (drafts.has(from.id)) reaching.push(edge);
-    }
-    const params = spec?.params.safeParse(node.params);
-    if (spec && params?.success && !refused.has(node.id) && canRun(spec, reaching)) {
-      const parsed = params.data as Params;
-      drafts.set(node.id, { node, spec, params: parsed, edges: reaching, task: -1 });
-    } else skipped.add(node.id);
-  };
-  for (const node of pipeline.nodes) visit(node, []);
-  return { drafts, skipped };
-}
-
-function groupByTarget(edges: readonly Edge[]): Map<NodeId, Edge[]> {
-  const groups = new Map<NodeId, Edge[]>();
-  for (const edge of edges) {
-    const { node } = splitPortRef(edge.to);
-    groups.set(node, [...(groups.get(node) ?? []), edge]);
-  }
-  return groups;
-}
-
-/** A node runs once every input it needs is reached; one whose inputs are all optional needs one of them. */
-function canRun(spec: OperatorSpec, reaching: readonly Edge[]): boolean {
-  if (isSource(spec)) return true;
-  const reached = new Set(reaching.map(({ to }) => splitPortRef(to).port));
-  const needed = Object.entries(spec.inputs).filter(([, port]) => !port.optional);
-  return reached.size > 0 && needed.every(([name]) => reached.has(name));
-}
-
 /** What edges are planned by, besides their ends. */
 interface Known {
   readonly mode: RunMode;
@@ -244,7 +185,10 @@ function assemble(
   known: Known,
 ): Omit<Plan, 'skipped' | 'refused' | 'workers'> {
   const edges = [...drafts.values()].flatMap((draft) =>
-    draft.edges.map((edge) => plannedEdge(edge, drafts, queued, known)),
+    [
+      ...draft.edges,
+      ...draft.loopbacks.filter(({ from }) => drafts.has(splitPortRef(from).node)),
+    ].map((edge) => plannedEdge(edge, drafts, queued, known)),
   );
   const nodes = new Map<NodeId, PlannedNode>();
   for (const { node, spec, params, task } of drafts.values()) {
@@ -286,22 +230,10 @@ function plannedEdge(
     to,
     type,
     caps,
+    loopback: edge.loopback === true,
     queued: queued.has(edgeId(edge)),
-    queue: queueOf(edge, type, input, { live: sender.live === true, mode }),
+    queue: queueOf(edge.queue, { ...edge, type, sender, input, mode }),
   };
-}
-
-/** Batch blocks everywhere. Live, what a device sends is dropped at the entrance, the newest kept. */
-function queueOf(
-  edge: Edge,
-  type: PortType,
-  input: InputPort,
-  { live, mode }: { readonly live: boolean; readonly mode: RunMode },
-): QueueSettings {
-  const overflow = edge.queue?.overflow ?? (live ? 'drop-oldest' : 'block');
-  const settings = defaultQueue(type, mode === 'batch' ? 'block' : overflow);
-  const fallback = settings.overflow === 'keep-latest' ? undefined : input.capacity;
-  return { ...settings, capacity: edge.queue?.capacity ?? fallback ?? settings.capacity };
 }
 
 /** For each task, the number of tasks between it and the furthest sink. */
@@ -309,7 +241,8 @@ function taskDistances(count: number, nodes: ReadonlyMap<NodeId, PlannedNode>): 
   const distances = Array.from({ length: count }, () => 0);
   // Nodes are in the order data flows, so walking them backwards sees every task below first.
   for (const { task, outputs } of [...nodes.values()].toReversed()) {
-    for (const { to } of outputs) {
+    for (const { to, loopback } of outputs) {
+      if (loopback) continue;
       const below = nodes.get(to.node)!.task;
       if (below !== task) distances[task] = Math.max(distances[task]!, distances[below]! + 1);
     }

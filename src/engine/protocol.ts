@@ -172,6 +172,8 @@ export interface WorkerControl {
   /** Ends at once: nodes are closed, not flushed. Resolves when they are. */
   cancel(): Promise<void>;
   update(node: NodeId, params: Readonly<Record<string, Json>>): void;
+  /** New limits for a queue; the worker of the sender takes them. */
+  setQueue(edge: EdgeId, settings: QueueSettings): void;
   tap(tap: TapPart): void;
   untap(id: number): void;
   /** The other ends of these edges are gone with their worker. */

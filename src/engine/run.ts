@@ -2,7 +2,8 @@ import type { Json } from '#base/json.ts';
 import { defer } from '#base/deferred.ts';
 import { within } from '#base/timer.ts';
 import type { FaultNotice } from '#contract/fault.ts';
-import type { NodeId } from '#pipeline/pipeline.ts';
+import type { EdgeId, EdgeQueue, NodeId } from '#pipeline/pipeline.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import * as Comlink from 'comlink';
 import { violations } from './conservation.ts';
 import type { Crew } from './crew.ts';
@@ -11,6 +12,7 @@ import { HostDesk } from './hostDesk.ts';
 import type { Hosts } from './hosts.ts';
 import { edgesAt, remoteEdges, tasksOf, workerOf } from './parts.ts';
 import type { Plan } from './plan.ts';
+import { queueOf } from './queueOf.ts';
 import type { EdgePort, TapPart } from './protocol.ts';
 import { RunMember } from './runMember.ts';
 import { finalCount, snapshotOf } from './runSnapshot.ts';
@@ -68,6 +70,8 @@ export class Run {
   readonly #unlisten: (() => void)[] = [];
   /** Calls the next reading off; undefined before the first and after the last. */
   #callOff: (() => void) | undefined;
+  /** Queues that were changed since the run began. */
+  readonly #queues = new Map<EdgeId, QueueSettings>();
   #state: RunState = 'opening';
   #stopped = false;
   #cancelled = false;
@@ -133,6 +137,18 @@ export class Run {
     void this.#memberOf(node)?.control.update(node, params);
   }
 
+  /** New limits for the queue of an edge, from now on; an edge without one keeps being a call. */
+  setQueue(id: EdgeId, queue: EdgeQueue | undefined): void {
+    const { plan, options } = this.#parts;
+    const edge = plan.edges.find((candidate) => candidate.id === id);
+    if (!edge?.queued) return;
+    const sender = plan.nodes.get(edge.from.node)!.spec;
+    const input = plan.nodes.get(edge.to.node)!.spec.inputs[edge.to.port]!;
+    const settings = queueOf(queue, { ...edge, sender, input, mode: options.mode });
+    this.#queues.set(id, settings);
+    void this.#memberOf(edge.from.node)?.control.setQueue(id, settings);
+  }
+
   /**
    * Ends the sources and lets what is on its way finish; cut short if that takes too long. With
    * `devicesStay` the hosts keep the tracks for the run that follows.
@@ -157,6 +173,7 @@ export class Run {
   get snapshot(): RunSnapshot {
     return snapshotOf({
       plan: this.#parts.plan,
+      queues: this.#queues,
       members: this.#members,
       workers: this.#parts.plan.workers,
       state: this.#state,
@@ -180,7 +197,7 @@ export class Run {
         seed: options.seed,
         paced: this.#time.paced,
         startedAt: this.#startedAt,
-        fileShift: plan.live && options.mode === 'live' ? Math.round(this.#startedAt) : 0,
+        fileShift: plan.live && this.#time.paced ? Math.round(this.#startedAt) : 0,
         ...(store && { store }),
       },
       Comlink.transfer(

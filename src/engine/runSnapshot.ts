@@ -1,4 +1,5 @@
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import { UNKNOWN } from '#stream/micros.ts';
 import type { FinalCount } from './conservation.ts';
@@ -14,6 +15,8 @@ import type { EdgeSnapshot, NodeSnapshot, RunSnapshot, RunState } from './snapsh
 /** What a snapshot is made from. */
 export interface RunSight {
   readonly plan: Plan;
+  /** Queues that were changed since the plan was made. */
+  readonly queues: ReadonlyMap<EdgeId, QueueSettings>;
   readonly members: readonly RunMember[];
   /** How many workers the engine has, those without a task included. */
   readonly workers: number;
@@ -25,6 +28,7 @@ export interface RunSight {
 /** The whole run as of the last reading of each worker. */
 export function snapshotOf({
   plan,
+  queues,
   members,
   workers,
   state,
@@ -33,7 +37,10 @@ export function snapshotOf({
 }: RunSight): RunSnapshot {
   const failed = new Set(members.flatMap((member) => [...member.failed]));
   const edges: Record<EdgeId, EdgeSnapshot> = {};
-  for (const edge of plan.edges) edges[edge.id] = edgeSnapshot(edge, members);
+  for (const edge of plan.edges) {
+    const queue = queues.get(edge.id) ?? edge.queue;
+    edges[edge.id] = edgeSnapshot({ ...edge, queue }, members);
+  }
   const nodes: Record<NodeId, NodeSnapshot> = {};
   for (const planned of plan.nodes.values()) {
     const { id } = planned.node;

@@ -3,7 +3,7 @@ import { loopWords, portsRefusal } from './connection.ts';
 import { errorAt } from './errorAt.ts';
 import { findLoops } from './loops.ts';
 import { type Edge, edgeId, type NodeId, type PipelineNode, splitPortRef } from './pipeline.ts';
-import { portOf, titleOf } from './ports.ts';
+import { portOf, takesLoopback, titleOf } from './ports.ts';
 import type { Problem } from './problem.ts';
 
 /** What edges can be checked against. */
@@ -29,12 +29,13 @@ export function checkEdges(checks: EdgeChecks): Problem[] {
       problems.push(errorAt(['edges', index, 'to'], message, 'Remove all but one.'));
     }
     entered.add(edge.to);
-    problems.push(...checkQueue(edge, index));
+    problems.push(...checkLoopback(checks, edge, index), ...checkQueue(edge, index));
   }
   for (const { index, nodes } of findLoops(checks.edges)) {
     const way = loopWords([...nodes, nodes[0]!]);
     const message = `The edge '${edgeWords(checks.edges.get(index)!)}' closes a loop: ${way}.`;
-    problems.push(errorAt(['edges', index], message, 'Remove one of its edges.'));
+    const fix = 'Remove one of its edges, or say "loopback": true on the one that leads back.';
+    problems.push(errorAt(['edges', index], message, fix));
   }
   return problems;
 }
@@ -65,6 +66,19 @@ function checkEnd(
 function checkPair({ nodes, specOf }: EdgeChecks, edge: Edge, index: number): Problem[] {
   const refusal = portsRefusal((id) => nodes.get(id), edge.from, edge.to, specOf);
   return refusal ? [errorAt(['edges', index], refusal.sentence, refusal.hint)] : [];
+}
+
+function checkLoopback({ nodes, specOf }: EdgeChecks, edge: Edge, index: number): Problem[] {
+  if (!edge.loopback) return [];
+  const { node: id, port: name } = splitPortRef(edge.to);
+  const node = nodes.get(id);
+  const spec = node && specOf(node.operator);
+  const port = spec && portOf(spec, 'in', name);
+  if (!port || takesLoopback(port)) return [];
+  const message = `The edge '${edgeWords(edge)}' leads back into an input that waits for its neighbours, so that it would wait for itself.`;
+  return [
+    errorAt(['edges', index, 'loopback'], message, 'Let it enter an input that waits for none.'),
+  ];
 }
 
 function checkQueue({ queue }: Edge, index: number): Problem[] {

@@ -12,7 +12,7 @@ import {
   type PortRef,
   splitPortRef,
 } from './pipeline.ts';
-import { portOf, titleOf } from './ports.ts';
+import { portOf, takesLoopback, titleOf } from './ports.ts';
 import {
   conflictRefusal,
   type ConnectionRefusal,
@@ -69,7 +69,9 @@ function staticProblem(
   if (!start.node || !end.node) return refusal('That node is gone', missingNode(start, end));
   return (
     sidesProblem(start, end) ??
-    loopProblem(pipeline, start.node, end.node, specOf) ??
+    (end.port && takesLoopback(end.port)
+      ? undefined
+      : loopProblem(pipeline, start.node, end.node, specOf)) ??
     portsProblem(start, end, specOf)
   );
 }

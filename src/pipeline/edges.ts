@@ -1,3 +1,4 @@
+import { findPath } from './loops.ts';
 import {
   type Edge,
   edgeId,
@@ -5,19 +6,25 @@ import {
   type EdgeQueue,
   type Pipeline,
   type PortRef,
+  splitPortRef,
 } from './pipeline.ts';
+
+/** What the document may say of a queue, in schema order. */
+export const QUEUE_FIELDS = ['overflow', 'capacity', 'bytes', 'seconds'] as const;
 
 // Every function here returns the very same pipeline when it changed nothing.
 
 /**
  * Joins an output to an input. An input takes one edge, so the one that ended there is replaced, in its
- * place. Doesn't ask whether the ports fit; see `connectionProblem`.
+ * place; one that closes a loop becomes a loop-back. Doesn't ask whether the ports fit; see
+ * `connectionProblem`.
  */
 export function connect(pipeline: Pipeline, from: PortRef, to: PortRef): Pipeline {
   const index = pipeline.edges.findIndex((edge) => edge.to === to);
-  if (index < 0) return { ...pipeline, edges: [...pipeline.edges, { from, to }] };
-  if (pipeline.edges[index]!.from === from) return pipeline;
-  return { ...pipeline, edges: pipeline.edges.with(index, { from, to }) };
+  if (index >= 0 && pipeline.edges[index]!.from === from) return pipeline;
+  const edge = edgeOf(pipeline, from, to);
+  if (index < 0) return { ...pipeline, edges: [...pipeline.edges, edge] };
+  return { ...pipeline, edges: pipeline.edges.with(index, edge) };
 }
 
 /** Takes edges out. */
@@ -38,9 +45,16 @@ export function setQueue(pipeline: Pipeline, edge: EdgeId, queue: EdgeQueue | un
 }
 
 function sameQueue(a: EdgeQueue | undefined, b: EdgeQueue | undefined): boolean {
-  return a?.overflow === b?.overflow && a?.capacity === b?.capacity;
+  return QUEUE_FIELDS.every((field) => a?.[field] === b?.[field]);
 }
 
 function isSaid(queue: EdgeQueue | undefined): queue is EdgeQueue {
-  return queue?.overflow !== undefined || queue?.capacity !== undefined;
+  return QUEUE_FIELDS.some((field) => queue?.[field] !== undefined);
+}
+
+/** A new edge; one that closes a loop says so. */
+function edgeOf(pipeline: Pipeline, from: PortRef, to: PortRef): Edge {
+  const others = pipeline.edges.filter((edge) => edge.to !== to);
+  const leadsBack = findPath(others, splitPortRef(to).node, splitPortRef(from).node);
+  return leadsBack ? { from, to, loopback: true } : { from, to };
 }

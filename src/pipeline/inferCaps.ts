@@ -109,12 +109,14 @@ function placesOf({ nodes, edges }: Pipeline, specOf: SpecOf): ReadonlyMap<NodeI
   return places;
 }
 
-/** Nodes in the order data flows; those of a loop at the end, as they stand in the document. */
+/** Nodes in the order data flows; those of a loop without a loop-back at the end, as they stand in the document. */
 function inOrder(places: ReadonlyMap<NodeId, Place>): readonly Place[] {
-  const waiting = new Map([...places].map(([id, { into }]) => [id, into.length]));
-  const order = [...places.values()].filter(({ into }) => into.length === 0);
+  const ahead = ({ into }: Place): number => into.filter(({ loopback }) => !loopback).length;
+  const waiting = new Map([...places].map(([id, place]) => [id, ahead(place)]));
+  const order = [...places.values()].filter((place) => ahead(place) === 0);
   for (const { outOf } of order) {
-    for (const { to } of outOf) {
+    for (const { to, loopback } of outOf) {
+      if (loopback) continue;
       const { node } = splitPortRef(to);
       const left = (waiting.get(node) ?? 0) - 1;
       waiting.set(node, left);

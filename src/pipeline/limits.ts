@@ -16,6 +16,12 @@ export const MAX_STRING = 64 * 1024;
 /** Most chunks a queue may be told to hold. */
 export const MAX_CAPACITY = 10_000;
 
+/** Most bytes a queue may be told to hold: 4 GiB. */
+export const MAX_QUEUE_BYTES = 4 * 1024 ** 3;
+
+/** Longest stretch of a stream a queue may be told to hold: an hour, in seconds. */
+export const MAX_QUEUE_SECONDS = 3600;
+
 /** Longest name of a document and title of a node, in UTF-16 units. */
 export const MAX_NAME = 200;
 

@@ -1,5 +1,7 @@
 import { type Edge, type NodeId, splitPortRef } from './pipeline.ts';
 
+// Loop-backs are no way forward: neither function follows them.
+
 /** Nodes on a way along the edges from `start` to `goal`, both included; undefined if there is none. */
 export function findPath(
   edges: readonly Edge[],
@@ -27,7 +29,7 @@ export interface Loop {
   readonly nodes: readonly NodeId[];
 }
 
-/** One loop for every edge that leads back in a depth-first walk; empty exactly if there are no cycles. */
+/** One loop for every edge that leads back in a depth-first walk; empty exactly if there are no cycles but through loop-backs. */
 export function findLoops(edges: ReadonlyMap<number, Edge>): readonly Loop[] {
   const next = outgoing(edges);
   const loops: Loop[] = [];
@@ -72,6 +74,7 @@ function walk(
 function outgoing(edges: Iterable<readonly [number, Edge]>): Map<NodeId, Step[]> {
   const next = new Map<NodeId, Step[]>();
   for (const [index, edge] of edges) {
+    if (edge.loopback) continue;
     const from = splitPortRef(edge.from).node;
     const step = { index, to: splitPortRef(edge.to).node };
     const steps = next.get(from);

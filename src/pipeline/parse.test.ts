@@ -61,7 +61,7 @@ test('all problems are given at once, each with pointer, culprit, value, limit a
     edges: [
       { from: 'camera.frame', to: 'gone.frame' },
       { from: 'camera.picture', to: 'old.frame' },
-      { from: 'camera', to: 'old.frame', queue: { overflow: 'wait', capacity: 0, bytes: 1 } },
+      { from: 'camera', to: 'old.frame', queue: { overflow: 'wait', capacity: 0, age: 1 } },
     ],
   };
   expect(problemsOf(broken)).toEqual([
@@ -130,8 +130,8 @@ test('all problems are given at once, each with pointer, culprit, value, limit a
       severity: 'error',
     },
     {
-      where: '/edges/2/queue/bytes',
-      message: "'queue.bytes' is no field of edge 3.",
+      where: '/edges/2/queue/age',
+      message: "'queue.age' is no field of edge 3.",
       fix: 'Remove it.',
       severity: 'error',
     },

@@ -121,7 +121,8 @@ function withAllParams(node: PipelineNode, specOf: SpecOf): PipelineNode {
 
 function withoutEmptyQueue(edge: Edge): Edge {
   if (edge.queue && Object.keys(edge.queue).length > 0) return edge;
-  return { from: edge.from, to: edge.to };
+  const { queue: _, ...bare } = edge;
+  return bare;
 }
 
 function failed(problems: readonly Problem[]): Parsed<Pipeline> {

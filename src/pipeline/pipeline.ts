@@ -16,12 +16,16 @@ export type EdgeId = `${PortRef}→${PortRef}`;
 export interface EdgeQueue {
   readonly overflow?: OverflowPolicy;
   readonly capacity?: number;
+  readonly bytes?: number;
+  readonly seconds?: number;
 }
 
 /** A connection from an output to an input. */
 export interface Edge {
   readonly from: PortRef;
   readonly to: PortRef;
+  /** True where it leads back: the one kind of edge that may close a loop. */
+  readonly loopback?: true;
   readonly queue?: EdgeQueue;
 }
 

@@ -52,6 +52,14 @@ export function fittingPorts(spec: OperatorSpec, side: Side, other: Port): strin
     .map(([name]) => name);
 }
 
+/**
+ * True if a loop-back may enter that input: one that is served as it comes. Any other would wait for what
+ * the node itself has yet to send.
+ */
+export function takesLoopback(input: Port): boolean {
+  return 'arrival' in input && input.arrival === 'any';
+}
+
 /** What the user sees as the name of a node. */
 export function titleOf(node: PipelineNode, specOf: SpecOf): string {
   return node.title ?? specOf(node.operator)?.title ?? node.operator;

@@ -1,6 +1,7 @@
 import { isRecord, type Json } from '#base/json.ts';
 import { defaultParams } from '#contract/paramFields.ts';
 import type { SpecOf } from '#contract/spec.ts';
+import { QUEUE_FIELDS } from './edges.ts';
 import type { Edge, EdgeQueue, Pipeline, PipelineNode } from './pipeline.ts';
 
 /**
@@ -41,20 +42,19 @@ function printNode(node: PipelineNode, specOf: SpecOf): string {
   ]);
 }
 
-function printEdge({ from, to, queue }: Edge): string {
+function printEdge({ from, to, loopback, queue }: Edge): string {
   return printFields([
     ['from', printJson(from)],
     ['to', printJson(to)],
+    ['loopback', loopback && printJson(loopback)],
     ['queue', queue && printQueue(queue)],
   ]);
 }
 
-function printQueue({ overflow, capacity }: EdgeQueue): string | undefined {
-  if (overflow === undefined && capacity === undefined) return undefined;
-  return printFields([
-    ['overflow', overflow && printJson(overflow)],
-    ['capacity', capacity === undefined ? undefined : printJson(capacity)],
-  ]);
+function printQueue(queue: EdgeQueue): string | undefined {
+  const said = QUEUE_FIELDS.filter((field) => queue[field] !== undefined);
+  if (said.length === 0) return undefined;
+  return printFields(said.map((field) => [field, printJson(queue[field]!)]));
 }
 
 /** One line, in the order given; a field without a value is left out. */

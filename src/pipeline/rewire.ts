@@ -73,9 +73,10 @@ export function insertOnEdge(
   const others = pipeline.edges.filter((candidate) => candidate !== old);
   if (findPath(others, node.id, before) || findPath(others, after, node.id)) return pipeline;
   const placed = findNode(pipeline, node.id) ? pipeline : addNode(pipeline, node);
+  const { loopback, ...bare } = old;
   const halves: readonly Edge[] = [
-    { ...old, to: portRef(node.id, input) },
-    { from: portRef(node.id, output), to: old.to },
+    { ...bare, to: portRef(node.id, input) },
+    { from: portRef(node.id, output), to: old.to, ...(loopback && { loopback }) },
   ];
   return { ...placed, edges: placed.edges.toSpliced(index, 1, ...halves) };
 }

@@ -1,6 +1,14 @@
 import { OVERFLOW_POLICIES } from '#stream/queueSettings.ts';
 import { z } from 'zod';
-import { MAX_CAPACITY, MAX_EDGES, MAX_NAME, MAX_NODES, MAX_PLACE } from './limits.ts';
+import {
+  MAX_CAPACITY,
+  MAX_EDGES,
+  MAX_NAME,
+  MAX_NODES,
+  MAX_PLACE,
+  MAX_QUEUE_BYTES,
+  MAX_QUEUE_SECONDS,
+} from './limits.ts';
 import { CURRENT_VERSION } from './migrate.ts';
 import { MAX_NODE_ID } from './newNode.ts';
 
@@ -63,12 +71,28 @@ export const queueShape = z.strictObject({
       description: `a whole number of chunks from 1 to ${MAX_CAPACITY}, 1 with 'keep-latest'`,
     })
     .exactOptional(),
+  bytes: z
+    .int()
+    .min(1)
+    .max(MAX_QUEUE_BYTES)
+    .meta({ description: `a whole number of bytes from 1 to ${MAX_QUEUE_BYTES}` })
+    .exactOptional(),
+  seconds: z
+    .number()
+    .min(0.001)
+    .max(MAX_QUEUE_SECONDS)
+    .meta({ description: `a number of seconds from 0.001 to ${MAX_QUEUE_SECONDS}` })
+    .exactOptional(),
 });
 
 /** One edge as it is saved. */
 export const edgeShape = z.strictObject({
   from: portRef.meta({ description: "a node and its output, such as 'webcam.frame'" }),
   to: portRef.meta({ description: "a node and its input, such as 'canny.frame'" }),
+  loopback: z
+    .literal(true)
+    .meta({ description: 'true where the edge leads back, or left out' })
+    .exactOptional(),
   queue: queueShape
     .meta({ description: "an object such as { 'overflow': 'keep-latest' }, or left out" })
     .exactOptional(),

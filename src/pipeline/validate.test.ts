@@ -63,7 +63,11 @@ test('impossible edges, loops and params are errors', () => {
   const blurs = makePipeline({ camera: 'test/camera', a: 'test/blur', b: 'test/blur' });
   const looped = connect(connect(blurs, 'a.frame', 'b.frame'), 'b.frame', 'a.frame');
   expect(findProblems(looped, testSpecOf)).toMatchObject([
-    { where: '/edges/1', message: "The edge 'b.frame → a.frame' closes a loop: a → b → a." },
+    {
+      where: '/edges/1/loopback',
+      message:
+        "The edge 'b.frame → a.frame' leads back into an input that waits for its neighbours, so that it would wait for itself.",
+    },
   ]);
   expect(
     findProblems(setParam(blurs, 'a' as NodeId, 'radius', 11), testSpecOf).filter(

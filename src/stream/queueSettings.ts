@@ -6,13 +6,15 @@ export const OVERFLOW_POLICIES = ['block', 'drop-oldest', 'drop-newest', 'keep-l
 /** One of the overflow policies. */
 export type OverflowPolicy = (typeof OVERFLOW_POLICIES)[number];
 
-/** Limits of one edge's queue. Full as soon as any limit is reached; one chunk over the byte limit is admitted alone. */
+/** Limits of one edge's queue. Full as soon as any limit is reached; one chunk over a limit is admitted alone. */
 export interface QueueSettings {
   readonly overflow: OverflowPolicy;
   /** In chunks, 1 to 10 000; always 1 with `keep-latest`. */
   readonly capacity: number;
   /** In bytes. */
   readonly bytes: number;
+  /** Stream time from the oldest chunk to the end of the newest, in seconds; Infinity where it does not matter. */
+  readonly seconds: number;
 }
 
 /** 64 MiB: two 4K RGBA frames, or a minute of stereo sound. */
@@ -20,8 +22,16 @@ const DEFAULT_BYTES = 64 * 1024 * 1024;
 
 const DEFAULT_CAPACITY: Partial<Record<PortType, number>> = { 'video/raw': 3, 'audio/pcm': 16 };
 
-/** Capacity of a queue that says nothing: 3 frames, 16 audio blocks, 16 of anything small. */
+/** Limits of a queue that says nothing: 3 frames, 16 audio blocks, 16 of anything small; no time. */
 export function defaultQueue(type: PortType, overflow: OverflowPolicy = 'block'): QueueSettings {
   const capacity = overflow === 'keep-latest' ? 1 : (DEFAULT_CAPACITY[type] ?? 16);
-  return { overflow, capacity, bytes: DEFAULT_BYTES };
+  return { overflow, capacity, bytes: DEFAULT_BYTES, seconds: Infinity };
 }
+
+/** Blocks, and is never full. */
+export const UNLIMITED: QueueSettings = {
+  overflow: 'block',
+  capacity: Infinity,
+  bytes: Infinity,
+  seconds: Infinity,
+};

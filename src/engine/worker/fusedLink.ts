@@ -35,6 +35,9 @@ export class FusedLink implements Link {
     return this.#node.advance(this.#input, DONE);
   }
 
+  /** A call has no queue. */
+  setQueue(): void {}
+
   cancel(): void {}
 
   read(): EdgeReading {

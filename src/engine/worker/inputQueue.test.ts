@@ -1,10 +1,11 @@
 import type { Chunk } from '#stream/chunk.ts';
-import type { DropReason } from '#stream/dropReason.ts';
-import { micros } from '#stream/micros.ts';
+import { type DropReason, totalDrops } from '#stream/dropReason.ts';
+import { boundAfter, DONE, micros } from '#stream/micros.ts';
 import { defaultQueue, OVERFLOW_POLICIES, type QueueSettings } from '#stream/queueSettings.ts';
-import { grayFrame } from '#testing/payloads.ts';
+import { audioBlock, grayFrame } from '#testing/payloads.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
 
 const number = (timestamp: number): Chunk => ({ timestamp: micros(timestamp), payload: timestamp });
@@ -104,3 +105,99 @@ test('every chunk is delivered or dropped exactly once, in order, whatever the p
     { seed: 3, numRuns: 300 },
   );
 });
+
+test('T12 a queue is full by bytes only, at the limit and not before it', () => {
+  const frame = (timestamp: number): Chunk => ({
+    timestamp: micros(timestamp),
+    payload: grayFrame([[1, 2, 3, 4]]),
+  });
+  const { queue } = queueOf({ capacity: 100, bytes: 8 });
+  queue.push(frame(1), 0);
+  expect([queue.bytes, queue.full]).toEqual([4, false]);
+  queue.push(frame(2), 0);
+  expect([queue.bytes, queue.full]).toEqual([8, true]);
+});
+
+/** 10 ms of sound that begins at `ms`. */
+const sound = (ms: number): Chunk => ({
+  timestamp: micros(ms * 1000),
+  duration: micros(10_000),
+  payload: audioBlock(8000, [0]),
+});
+
+test('T12 a queue is full by time only, the length of the newest chunk included', () => {
+  const { queue, lost } = queueOf({ overflow: 'drop-oldest', capacity: 100, seconds: 0.03 });
+  for (const ms of [0, 10]) queue.push(sound(ms), 0);
+  expect([queue.span, queue.full]).toEqual([20_000, false]);
+  queue.push(sound(20), 0);
+  expect([queue.span, queue.full]).toEqual([30_000, true]);
+  queue.push(sound(30), 0);
+  expect(lost).toEqual([[0, 'queue-full']]);
+  expect(drain(queue)).toEqual([10_000, 20_000, 30_000]);
+});
+
+const marks = (queue: InputQueue): readonly (readonly [number, boolean])[] => {
+  const seen: (readonly [number, boolean])[] = [];
+  for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
+    const { payload } = chunk;
+    const gap = typeof payload === 'object' && payload.kind === 'audio' && payload.discontinuity;
+    seen.push([chunk.timestamp / 1000, gap === true]);
+  }
+  return seen;
+};
+
+test('T12 sound that comes behind a gap says so: what leaves next, or what is taken in next', () => {
+  const oldest = queueOf({ overflow: 'drop-oldest', capacity: 2 }).queue;
+  for (const ms of [0, 10, 20]) oldest.push(sound(ms), 0);
+  expect(marks(oldest)).toEqual([
+    [10, true],
+    [20, false],
+  ]);
+  const newest = queueOf({ overflow: 'drop-newest', capacity: 2 }).queue;
+  for (const ms of [0, 10, 20]) newest.push(sound(ms), 0);
+  newest.shift();
+  for (const ms of [30, 40]) newest.push(sound(ms), 0);
+  expect(marks(newest)).toEqual([
+    [10, false],
+    [30, true],
+  ]);
+  const latest = queueOf({ overflow: 'keep-latest', capacity: 1 }).queue;
+  for (const ms of [0, 10]) latest.push(sound(ms), 0);
+  expect(marks(latest)).toEqual([[10, true]]);
+});
+
+test('T12 a limit that is lowered while chunks wait loses the oldest at once, a raised one none', () => {
+  const { queue, lost } = queueOf({ overflow: 'drop-oldest', capacity: 5 });
+  for (const t of [1, 2, 3, 4, 5]) queue.push(number(t), 0);
+  queue.change({ ...queue.settings, capacity: 2 });
+  expect(lost.map(([t]) => t)).toEqual([1, 2, 3]);
+  queue.change({ ...queue.settings, capacity: 9 });
+  queue.push(number(6), 0);
+  expect(drain(queue)).toEqual([4, 5, 6]);
+});
+
+test('T12 the bound and the end outlive a leak: control is never lost', () => {
+  const { queue } = queueOf({ overflow: 'keep-latest', capacity: 1 });
+  queue.push(number(1), 0);
+  queue.advance(7);
+  queue.push(number(7), 0);
+  queue.advance(DONE);
+  expect(queue.bound).toBe(DONE);
+  expect(drain(queue)).toEqual([7]);
+  expect(queue.finished).toBe(true);
+});
+
+test.each(OVERFLOW_POLICIES.filter((policy) => policy !== 'block'))(
+  'T13 every drop of %s advances the bound and one counter, once',
+  (overflow) => {
+    const counter = new DropCounter();
+    const settings = { ...defaultQueue('value/number', overflow), overflow };
+    const queue = new InputQueue(settings, (_, reason) => counter.add(reason));
+    for (let t = 0; t < 50; t++) {
+      queue.push(number(t), 0);
+      expect(queue.bound).toBe(boundAfter(micros(t)));
+      expect(totalDrops(counter.read()) + queue.length).toBe(t + 1);
+    }
+    expect(Object.keys(counter.read())).toEqual(['queue-full']);
+  },
+);

@@ -9,21 +9,30 @@ export type OnDrop = (chunk: Chunk, reason: DropReason) => void;
 
 /**
  * The chunks that wait on one edge, with the stream's bound. Strictly increasing: a chunk below the
- * bound is refused with both numbers. Dropping never lowers the bound, so nothing below can stall.
+ * bound is refused with both numbers. Dropping never lowers the bound, so nothing below can stall; sound
+ * behind a dropped block says that there is a gap (GStreamer, `queue`).
  */
 export class InputQueue {
-  readonly settings: QueueSettings;
+  #settings: QueueSettings;
   readonly #onDrop: OnDrop;
   readonly #chunks: Chunk[] = [];
   readonly #arrivals: number[] = [];
   #head = 0;
+  /** True if the chunk that is next to leave comes behind a gap. */
+  #gapAtHead = false;
+  /** True if the chunk that is next to be taken in does. */
+  #gapAtTail = false;
   /** The bound of what was pushed: nothing below it will come. */
   bound: Bound = UNKNOWN;
   bytes = 0;
 
   constructor(settings: QueueSettings, onDrop: OnDrop) {
-    this.settings = settings;
+    this.#settings = settings;
     this.#onDrop = onDrop;
+  }
+
+  get settings(): QueueSettings {
+    return this.#settings;
   }
 
   get length(): number {
@@ -31,7 +40,18 @@ export class InputQueue {
   }
 
   get full(): boolean {
-    return this.length >= this.settings.capacity || this.bytes >= this.settings.bytes;
+    const { capacity, bytes, seconds } = this.#settings;
+    return (
+      this.length >= capacity ||
+      this.bytes >= bytes ||
+      (seconds !== Infinity && this.span >= seconds * 1e6)
+    );
+  }
+
+  /** Stream time from the oldest waiting chunk to the end of the newest, in µs. */
+  get span(): number {
+    const last = this.#chunks.at(-1);
+    return last && this.length > 0 ? last.timestamp + (last.duration ?? 0) - this.first : 0;
   }
 
   /** When the oldest waiting chunk arrived, on the clock given to `push`; undefined if none waits. */
@@ -44,12 +64,6 @@ export class InputQueue {
     return this.#chunks[this.#head]?.timestamp ?? DONE;
   }
 
-  /** From the oldest waiting chunk to the newest, in µs of their timestamps. */
-  get span(): number {
-    const newest = this.#chunks.at(-1);
-    return this.length > 0 && newest ? newest.timestamp - this.first : 0;
-  }
-
   /** True if nothing waits and nothing will come. */
   get finished(): boolean {
     return this.bound === DONE && this.length === 0;
@@ -60,27 +74,87 @@ export class InputQueue {
     return this.length > 0 ? this.first : this.bound;
   }
 
+  /** The chunk `back` places before the newest; undefined if fewer wait. */
+  newest(back = 0): Chunk | undefined {
+    return back < this.length ? this.#chunks[this.#chunks.length - 1 - back] : undefined;
+  }
+
+  /** The oldest waiting chunk, left where it is. */
+  peek(): Chunk | undefined {
+    return this.#chunks[this.#head];
+  }
+
   /** Adds a chunk, or lets one go by the overflow policy. With `block` it is always added: the sender waits after. */
   push(chunk: Chunk, now: number): void {
     this.#raise(chunk.timestamp);
-    if (this.settings.overflow === 'keep-latest') {
-      while (this.length > 0) this.#onDrop(this.shift()!, 'queue-full');
-    } else if (this.full && this.length > 0) {
-      if (this.settings.overflow === 'drop-newest') {
-        this.#onDrop(chunk, 'queue-full');
-        return;
-      }
-      if (this.settings.overflow === 'drop-oldest') {
-        while (this.full && this.length > 0) this.#onDrop(this.shift()!, 'queue-full');
-      }
+    if (this.#settings.overflow === 'drop-newest' && this.full && this.length > 0) {
+      this.#gapAtTail = true;
+      this.#onDrop(chunk, 'queue-full');
+      return;
     }
-    this.#chunks.push(chunk);
+    this.#makeRoom();
+    const behindGap = this.#gapAtTail;
+    this.#gapAtTail = false;
+    this.#chunks.push(behindGap ? withGap(chunk) : chunk);
     this.#arrivals.push(now);
     this.bytes += byteLengthOf(chunk.payload);
   }
 
   /** Takes the oldest chunk. */
   shift(): Chunk | undefined {
+    const chunk = this.#take();
+    if (!chunk || !this.#gapAtHead) return chunk;
+    this.#gapAtHead = false;
+    return withGap(chunk);
+  }
+
+  /** Raises the bound; a lower one is ignored. */
+  advance(bound: Bound): void {
+    if (bound > this.bound) this.bound = bound;
+  }
+
+  /** New limits and policy from now on. A lower limit of a queue that loses the oldest does so at once. */
+  change(settings: QueueSettings): void {
+    this.#settings = settings;
+    const { overflow } = settings;
+    if (overflow === 'keep-latest') while (this.length > 1) this.#leak('queue-full');
+    if (overflow === 'drop-oldest') {
+      while (this.#overfull && this.length > 1) this.#leak('queue-full');
+    }
+  }
+
+  /** Gives up every waiting chunk below `time`, for a policy of the node. */
+  dropBelow(time: number, reason: DropReason): void {
+    while (this.first < time) this.#leak(reason);
+  }
+
+  /** Gives every waiting chunk up for `reason`. */
+  clear(reason: DropReason): void {
+    while (this.length > 0) this.#leak(reason);
+  }
+
+  /** More than the limits allow, which `full` alone is not. */
+  get #overfull(): boolean {
+    const { capacity, bytes, seconds } = this.#settings;
+    return this.length > capacity || this.bytes > bytes || this.span > seconds * 1e6;
+  }
+
+  #makeRoom(): void {
+    const { overflow } = this.#settings;
+    if (overflow === 'keep-latest') this.clear('queue-full');
+    if (overflow === 'drop-oldest') {
+      while (this.full && this.length > 0) this.#leak('queue-full');
+    }
+  }
+
+  #leak(reason: DropReason): void {
+    this.#onDrop(this.#take()!, reason);
+    // What leaves next comes behind the gap; where nothing waits, what is taken in next.
+    if (this.length > 0) this.#gapAtHead = true;
+    else this.#gapAtTail = true;
+  }
+
+  #take(): Chunk | undefined {
     const chunk = this.#chunks[this.#head];
     if (!chunk) return undefined;
     this.#head += 1;
@@ -93,16 +167,6 @@ export class InputQueue {
     return chunk;
   }
 
-  /** Raises the bound; a lower one is ignored. */
-  advance(bound: Bound): void {
-    if (bound > this.bound) this.bound = bound;
-  }
-
-  /** Gives every waiting chunk up for `reason`. */
-  clear(reason: DropReason): void {
-    while (this.length > 0) this.#onDrop(this.shift()!, reason);
-  }
-
   #raise(timestamp: Micros): void {
     if (timestamp < this.bound) {
       throw new Error(
@@ -111,4 +175,11 @@ export class InputQueue {
     }
     this.bound = boundAfter(timestamp);
   }
+}
+
+/** Sound behind a gap is marked; the samples are the same. Nothing else has such a mark. */
+function withGap(chunk: Chunk): Chunk {
+  const { payload } = chunk;
+  if (typeof payload === 'number' || payload.kind !== 'audio') return chunk;
+  return { ...chunk, payload: { ...payload, discontinuity: true } };
 }

@@ -29,7 +29,7 @@ const take = (inputs: readonly NodeInput[]): readonly [number, ...string[]] | un
   return taken && [taken.timestamp, ...Object.keys(taken.set)];
 };
 
-test('T2: chunks of one timestamp make one input set, whichever came first', () => {
+test('T2 chunks of one timestamp make one input set, whichever came first', () => {
   for (const order of [
     ['a', 'b'],
     ['b', 'a'],
@@ -54,7 +54,7 @@ test('an input set waits until its timestamp is settled on every input', () => {
   expect(settledBound([a, b])).toBe(6);
 });
 
-test('T3: what is left is served alone once the other input has ended', () => {
+test('T3 what is left is served alone once the other input has ended', () => {
   const [a, b] = [input('a'), input('b')];
   push(a, 1, 2);
   push(b, 1);

@@ -2,6 +2,7 @@ import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import type { Bound } from '#stream/micros.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { EdgeReading } from '#engine/protocol.ts';
 
 /** The sending end of one edge, as an output sees it. */
@@ -17,6 +18,8 @@ export interface Link {
   advance(bound: Bound): void | Promise<void>;
   /** The stream has ended. */
   end(): void | Promise<void>;
+  /** New limits and policy for what waits; whoever waits for room goes on if there is some now. */
+  setQueue(settings: QueueSettings): void;
   /** Gives up what waits, and whoever waits for room. */
   cancel(reason: DropReason): void;
   /** What this end counts. */

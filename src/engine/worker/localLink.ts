@@ -2,6 +2,7 @@ import type { EdgeReading, OutputPart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE } from '#stream/micros.ts';
 import type { DropReason } from '#stream/dropReason.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { Link } from './link.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
@@ -61,6 +62,11 @@ export class LocalLink implements Link {
 
   end(): void {
     this.advance(DONE);
+  }
+
+  setQueue(settings: QueueSettings): void {
+    this.#input.queue.change(settings);
+    if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 
   cancel(_reason: DropReason): void {

@@ -3,6 +3,7 @@ import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, UNKNOWN } from '#stream/micros.ts';
 import { describePayload, type Payload } from '#stream/payload.ts';
+import { UNLIMITED } from '#stream/queueSettings.ts';
 import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
 import type { Memory } from './memory.ts';
@@ -29,10 +30,7 @@ export class NodeInput {
     this.part = part;
     this.#memory = memory;
     // Inside a task and behind a remote queue nothing needs a limit here: the sender has it.
-    const settings =
-      part.link === 'local'
-        ? part.queue
-        : ({ overflow: 'block', capacity: Infinity, bytes: Infinity } as const);
+    const settings = part.link === 'local' ? part.queue : UNLIMITED;
     this.queue = new InputQueue(settings, (chunk, reason) => this.drop(chunk, reason));
   }
 

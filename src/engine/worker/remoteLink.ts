@@ -2,6 +2,7 @@ import type { EdgeReading, OutputPart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { ChannelSender } from './channel.ts';
 import { DropCounter } from './counters.ts';
 import { InputQueue } from './inputQueue.ts';
@@ -72,6 +73,11 @@ export class RemoteLink implements Link {
 
   end(): void {
     this.advance(DONE);
+  }
+
+  setQueue(settings: QueueSettings): void {
+    this.#queue.change(settings);
+    if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 
   /** The receiver is gone with its worker: nobody waits for it, and what comes is counted. */

@@ -34,6 +34,7 @@ export function serveWorker(
     drain: () => running().drain(),
     cancel: () => running().cancel(),
     update: (node, params) => running().update(node, params),
+    setQueue: (edge, settings) => running().setQueue(edge, settings),
     tap: (tap) => running().tap(tap),
     untap: (id) => running().untap(id),
     lost: (edges) => running().lost(edges),

@@ -12,6 +12,7 @@ import type {
   WorkerReading,
 } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import { Stopwatch } from './counters.ts';
 import { FusedLink } from './fusedLink.ts';
 import type { Link } from './link.ts';
@@ -115,6 +116,15 @@ export class WorkerRun implements WorkerScope {
   update(id: NodeId, params: Readonly<Record<string, Json>>): void {
     const source = this.#sources.find(({ node }) => node.part.id === id);
     void (source ?? this.nodes.get(id))?.update(params);
+  }
+
+  /** New limits for the queue of an edge whose sender is here. */
+  setQueue(edge: EdgeId, settings: QueueSettings): void {
+    for (const node of this.nodes.values()) {
+      for (const { links } of node.outputs.values()) {
+        links.find((link) => link.edge === edge)?.setQueue(settings);
+      }
+    }
   }
 
   tap(part: TapPart): void {
