@@ -7,10 +7,11 @@ import type { QueueSettings } from '#stream/queueSettings.ts';
 import * as Comlink from 'comlink';
 import { violations } from './conservation.ts';
 import type { Crew } from './crew.ts';
+import { edgePortsOf } from './edgePorts.ts';
 import type { RunOptions } from './engine.ts';
 import { HostDesk } from './hostDesk.ts';
 import type { Hosts } from './hosts.ts';
-import { edgesAt, remoteEdges, tasksOf, workerOf } from './parts.ts';
+import { edgesAt, tasksOf, workerOf } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { queueOf } from './queueOf.ts';
 import type { EdgePort, TapPart } from './protocol.ts';
@@ -19,7 +20,6 @@ import { finalCount, snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
 import type { SharedStore } from '#stream/sharedSlots.ts';
 import type { TapDesk } from './tapDesk.ts';
-import { createFrameRing } from './worker/frameRing.ts';
 import { epochMicros, RunTime } from './worker/runClock.ts';
 import type { Thread } from './worker/thread.ts';
 
@@ -96,7 +96,8 @@ export class Run {
 
   /** Opens every kernel, then lets the sources run. */
   async open(): Promise<void> {
-    const ports = this.#connect();
+    const { plan, store } = this.#parts;
+    const ports = edgePortsOf(plan, this.#thread, store);
     this.#tickAgain();
     for (const member of this.#members) {
       this.#unlisten.push(member.handle.onCrash((message) => this.#lose(member, message)));
@@ -209,24 +210,6 @@ export class Run {
     );
     await Promise.race([opened, member.gone]);
     member.opened = true;
-  }
-
-  /** A message port for both ends of every edge between workers. */
-  #connect(): ReadonlyMap<number, readonly EdgePort[]> {
-    const { plan, store } = this.#parts;
-    const ports = new Map<number, EdgePort[]>();
-    for (const edge of remoteEdges(plan)) {
-      const { port1, port2 } = this.#thread.openChannel();
-      const shared = store && edge.type === 'video/raw' ? { ring: createFrameRing() } : {};
-      for (const [node, port] of [
-        [edge.from.node, port1] as const,
-        [edge.to.node, port2] as const,
-      ]) {
-        const worker = workerOf(plan, node);
-        ports.set(worker, [...(ports.get(worker) ?? []), { edge: edge.id, port, ...shared }]);
-      }
-    }
-    return ports;
   }
 
   #tickAgain(): void {
