@@ -42,9 +42,13 @@ export class BufferPool {
     return shared;
   }
 
-  /** Takes in what arrived from another thread, held once. */
+  /** Takes in what arrived from another thread, held once more: a slot may be here already. */
   adopt(view: ArrayBufferView): void {
-    this.#holders.set(this.#storageOf(view), 1);
+    const storage = this.#storageOf(view);
+    const holders = this.#holders.get(storage) ?? 0;
+    this.#holders.set(storage, holders + 1);
+    // It came with a count of its own in the table.
+    if (holders > 0 && typeof storage === 'number') this.#slots!.letGo(storage);
   }
 
   /** Takes in a buffer nobody holds, for reuse. */

@@ -69,6 +69,25 @@ test('a pool counts its own holders, and itself as one in the table', () => {
   expect(sender.takeBytes(10).byteOffset).toBe(bytes.byteOffset);
 });
 
+test('a slot that comes to a thread twice is held twice there, and once in the table', () => {
+  const slots = new SharedSlots(createSharedStore(4 * PAGE));
+  const [sender, receiver] = [new BufferPool(slots, true), new BufferPool(slots)];
+  const bytes = sender.takeBytes(10);
+  sender.retain(bytes);
+  for (const pool of [sender, sender]) pool.handOver(bytes);
+  for (const pool of [receiver, receiver]) pool.adopt(bytes);
+  expect(slots.holders(slots.slotOf(bytes)!)).toBe(1);
+  expect(receiver.alone(bytes)).toBe(false);
+  receiver.release(bytes);
+  expect(receiver.alone(bytes)).toBe(true);
+  // And home again, where somebody else still holds it.
+  receiver.retain(bytes);
+  receiver.handOver(bytes);
+  receiver.adopt(bytes);
+  for (const pool of [receiver, receiver]) pool.release(bytes);
+  expect([receiver.held, slots.holders(slots.slotOf(bytes)!)]).toEqual([0, 0]);
+});
+
 test('a pool without a slot left goes on with memory of its own', () => {
   const pool = new BufferPool(new SharedSlots(createSharedStore(PAGE)), true);
   const [shared, own] = [pool.takeBytes(PAGE), pool.takeBytes(PAGE)];
