@@ -26,18 +26,19 @@ import { spawnWorker } from './spawnWorker.ts';
 keepTheme();
 
 const files = createVault();
+const workers = workersFor(navigator.hardwareConcurrency);
 const engine = createEngine({
   spawn: spawnWorker,
   hosts: createHosts(files),
   specOf,
-  workers: workersFor(navigator.hardwareConcurrency),
+  workers,
   sharesMemory: crossOriginIsolated,
 });
 const examples = await loadExamples();
 const devices = createDeviceList();
 const services: StudioServices = { specs, specOf, exampleOf, examples, engine, files, devices };
 const run = createRunActions(engine);
-syncRun(engine, specOf, run);
+syncRun(engine, { specs, specOf }, workers, run);
 showInConsole(engine, specOf);
 
 // Leaving the page ends every track, also where the page is kept for going back.

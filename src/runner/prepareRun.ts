@@ -1,7 +1,10 @@
+import { specs } from '#catalog/catalog.ts';
 import { planPipeline } from '#engine/plan.ts';
+import { planQueues } from '#engine/planQueues.ts';
 import type { RunMode } from '#engine/engine.ts';
 import type { Plan } from '#engine/plan.ts';
 import { findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
+import { lintProblems } from '#pipeline/lint/lintProblems.ts';
 import { findProblems } from '#pipeline/validate.ts';
 import { extname, join, resolve } from 'node:path';
 import { addTap } from './addTap.ts';
@@ -59,8 +62,7 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
     const { node, name } = address('tap', key);
     pipeline = addTap(pipeline, node, name, path === '-' ? path : resolve(wishes.tapsIn, path));
   }
-  const problems = findProblems(pipeline, specOf);
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errors = findProblems(pipeline, specOf);
   if (errors.length > 0) {
     throw new Refusal(EXIT.badData, `The pipeline can't run as it is.\n${lines(errors)}`);
   }
@@ -69,7 +71,9 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   refuseEndless(plan);
   const missing = missingFiles(pipeline, files);
   if (missing.length > 0) throw new Refusal(EXIT.noInput, missing.join('\n'));
-  const warnings = problems.map((problem) => lines([problem]).trim());
+  const { mode } = wishes;
+  const judged = lintProblems({ pipeline, specs, specOf, mode, queueOf: planQueues(plan) });
+  const warnings = judged.map((problem) => lines([problem]).trim());
   return { pipeline, plan, files, wishes, place: placesOf(pipeline, plan, wishes), warnings };
 }
 

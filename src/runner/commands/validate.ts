@@ -1,4 +1,7 @@
-import { specOf } from '#catalog/catalog.ts';
+import { specOf, specs } from '#catalog/catalog.ts';
+import { planPipeline } from '#engine/plan.ts';
+import { planQueues } from '#engine/planQueues.ts';
+import { lintProblems } from '#pipeline/lint/lintProblems.ts';
 import { findProblems } from '#pipeline/validate.ts';
 import type { Problem } from '#pipeline/problem.ts';
 import type { Command } from '#runner/command.ts';
@@ -14,7 +17,7 @@ export const validateCommand: Command = {
   help: `Usage: millrace validate <pipeline.json>... [--json]
 
 Reads pipelines and lists all of their problems, each with the place in the document
-(a JSON pointer) and what to do. '-' reads from standard input. Runs nothing.
+(a JSON pointer) and what to do; of a pipeline that can run, what will hardly work as meant. '-' reads from standard input. Runs nothing.
 Ends with 65 if one of them has an error.
 
 Examples:
@@ -34,7 +37,13 @@ Examples:
 
 function problemsOf(path: string): readonly Problem[] {
   const parsed = parseFile(path);
-  return parsed.ok ? findProblems(parsed.value, specOf) : parsed.problems;
+  if (!parsed.ok) return parsed.problems;
+  const pipeline = parsed.value;
+  const errors = findProblems(pipeline, specOf);
+  // What can't be planned is not judged any further.
+  if (errors.length > 0) return errors;
+  const plan = planPipeline(pipeline, specOf, { mode: 'live', workers: 2 });
+  return lintProblems({ pipeline, specs, specOf, mode: 'live', queueOf: planQueues(plan) });
 }
 
 function wordsOf(path: string, problems: readonly Problem[]): string {

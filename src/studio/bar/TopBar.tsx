@@ -4,6 +4,7 @@ import { Icon } from '#studio/icons/Icon.tsx';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import { DocumentName } from './DocumentName.tsx';
+import { IssueCount } from './IssueCount.tsx';
 import { MainMenu } from './MainMenu.tsx';
 import { Meters } from './Meters.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
@@ -31,6 +32,7 @@ export function TopBar() {
         <RunGroup />
         <ModeSwitch />
         <RunClock />
+        <IssueCount />
       </div>
       <div className={`${styles['side']} ${styles['right']}`}>
         <Meters />

@@ -58,12 +58,20 @@ export function Drawer() {
 
 function ProblemCount() {
   const issues = useIssues();
-  if (issues.length === 0) return <span className={styles['none']}>none</span>;
+  const serious = issues.filter(({ severity }) => severity !== 'hint').length;
+  if (serious === 0) {
+    const hints = issues.length;
+    return <span className={styles['none']}>{hints === 0 ? 'none' : hintWords(hints)}</span>;
+  }
   return (
     <span className={styles['count']} data-severity={issues[0]?.severity}>
-      {issues.length}
+      {serious}
     </span>
   );
+}
+
+function hintWords(count: number): string {
+  return count === 1 ? '1 hint' : `${count} hints`;
 }
 
 function Legend() {

@@ -1,3 +1,4 @@
+import { FixButton } from './FixButton.tsx';
 import { Icon } from '#studio/icons/Icon.tsx';
 import styles from './Problems.module.css';
 import { showIssue } from './showIssue.ts';
@@ -9,7 +10,8 @@ export function Problems() {
   if (issues.length === 0) {
     return (
       <p className={styles['empty']}>
-        Nothing is wrong. What cannot run, and what failed, stands here and on its node.
+        Nothing is wrong. What cannot run, what failed and what could go better stands here and on
+        its node.
       </p>
     );
   }
@@ -23,10 +25,11 @@ export function Problems() {
             data-severity={issue.severity}
             onClick={() => showIssue(issue)}
           >
-            <Icon name="warn" size={14} />
+            <Icon name={issue.severity === 'hint' ? 'info' : 'warn'} size={14} />
             <span className={styles['subject']}>{issue.subject}</span>
             <span className={styles['message']}>{issue.message}</span>
           </button>
+          {issue.fix && <FixButton fix={issue.fix} subject={issue.subject} />}
         </li>
       ))}
     </ul>

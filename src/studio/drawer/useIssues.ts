@@ -11,9 +11,10 @@ import { type Issue, issuesOf } from './issues.ts';
 
 /** What is wrong at this moment, for whoever is no component. */
 export function currentIssues(specOf: SpecOf): readonly Issue[] {
-  const { problems, snapshot } = runtimeStore.getState();
+  const { problems, findings, snapshot } = runtimeStore.getState();
   const { pipeline } = documentStore.getState();
-  return issuesOf(pipeline, problems, faultsOf(snapshot), snapshot?.violations ?? [], specOf);
+  const [faults, violations] = [faultsOf(snapshot), snapshot?.violations ?? []];
+  return issuesOf(pipeline, { problems, findings, faults, violations }, specOf);
 }
 
 /** What is wrong now; the same list while nothing of it changes, however often the engine reports. */
@@ -21,11 +22,12 @@ export function useIssues(): readonly Issue[] {
   const { specOf } = useServices();
   const pipeline = useDocument((state) => state.pipeline);
   const problems = useRuntime((state) => state.problems);
+  const findings = useRuntime((state) => state.findings);
   const violations = useRuntime(useShallow(({ snapshot }) => snapshot?.violations ?? []));
   const faults = useRuntime(useShallow(({ snapshot }) => faultsOf(snapshot)));
   return useMemo(
-    () => issuesOf(pipeline, problems, faults, violations, specOf),
-    [pipeline, problems, faults, violations, specOf],
+    () => issuesOf(pipeline, { problems, findings, faults, violations }, specOf),
+    [pipeline, problems, findings, faults, violations, specOf],
   );
 }
 

@@ -6,6 +6,8 @@ import { useUi } from '#studio/store/uiStore.ts';
 import { memo } from 'react';
 import type { EdgeProps, EdgeTypes } from 'reactflow';
 import { useShallow } from 'zustand/react/shallow';
+import { badgeOf, badgeWords } from '#studio/run/badge.ts';
+import { EdgeBadge } from './EdgeBadge.tsx';
 import { EdgeLabel } from './EdgeLabel.tsx';
 import { edgeLook, GAUGE_LENGTH } from './edgeLook.ts';
 import { reversedPath, streamPath } from './streamPath.ts';
@@ -24,6 +26,7 @@ const REST = 99_999;
 export const StreamEdge = memo(function StreamEdge(props: EdgeProps<FlowEdge>) {
   const id = props.id as EdgeId;
   const look = useRuntime(useShallow(({ snapshot }) => edgeLook(snapshot, id)));
+  const badge = badgeOf(useRuntime((state) => badgeWords(state, id)));
   const isHovered = useUi(({ hoveredEdge }) => hoveredEdge === id);
   const takesNode = useCanvas(({ insertInto }) => insertInto === id);
   const isWatched = isHovered || props.selected === true;
@@ -40,6 +43,7 @@ export const StreamEdge = memo(function StreamEdge(props: EdgeProps<FlowEdge>) {
       <path className={styles['line']} d={path} strokeWidth={takesNode ? 4 : look.width} />
       {isWatched && look.state !== 'idle' && <path className={styles['dash']} d={path} />}
       {look.fill > 0 && <Gauge d={reversedPath(props)} fill={look.fill} />}
+      {badge && <EdgeBadge badge={badge} ends={props} />}
       {isHovered && !takesNode && <EdgeLabel id={id} type={props.data?.type} ends={props} />}
     </g>
   );

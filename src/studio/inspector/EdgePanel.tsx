@@ -9,6 +9,7 @@ import { useServices } from '#studio/services.ts';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { defaultQueue, OVERFLOW_POLICIES, type OverflowPolicy } from '#stream/queueSettings.ts';
 import { EdgeFacts } from './EdgeFacts.tsx';
+import { FindingCards } from './FindingCards.tsx';
 import styles from './Panel.module.css';
 
 const POLICY_WORDS: Readonly<Record<OverflowPolicy, string>> = {
@@ -43,6 +44,7 @@ export function EdgePanel({ id }: { readonly id: EdgeId }) {
           {nameOf(edge.from)} to {nameOf(edge.to)}
         </p>
       </div>
+      <FindingCards at={id} subject="this edge" />
       <QueueSection id={id} queue={edge.queue} capacity={type ? defaultQueue(type).capacity : 1} />
       <EdgeFacts id={id} />
     </>

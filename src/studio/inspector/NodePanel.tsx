@@ -8,6 +8,7 @@ import { Glyph } from '#studio/icons/Glyph.tsx';
 import { useServices } from '#studio/services.ts';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
+import { FindingCards } from './FindingCards.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeActs } from './NodeActs.tsx';
 import { NodeStateWords } from './NodeStateWords.tsx';
@@ -60,6 +61,7 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
         <NodeActs node={node} spec={spec} />
       </div>
       <Findings id={id} />
+      <FindingCards at={id} subject={titleOf(node, specOf)} />
       {spec && <Params node={node} spec={spec} />}
       {spec && <PortList id={id} spec={spec} />}
       {spec && <ProcessTime id={id} />}

@@ -8,6 +8,7 @@ import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore, useUi } from '#studio/store/uiStore.ts';
 import { useRef } from 'react';
 import { canBypass } from './canBypass.ts';
+import { FindingMark } from './FindingMark.tsx';
 import styles from './NodeHeader.module.css';
 import { StateMark } from './StateMark.tsx';
 
@@ -41,6 +42,7 @@ export function NodeHeader(props: {
         <ModeButton node={node} mode="muted" />
         {spec && canBypass(spec) && <ModeButton node={node} mode="bypassed" />}
       </span>
+      <FindingMark id={node.id} />
       <StateMark state={state} />
     </header>
   );

@@ -1,10 +1,9 @@
 import type { Json } from '#base/json.ts';
-import type { SpecOf } from '#contract/spec.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { PipelineNode } from '#pipeline/pipeline.ts';
-import { findProblems } from '#pipeline/validate.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
+import { judge, type Operators } from './judge.ts';
 import type { RunActions } from './runActions.ts';
 import { type RunDifference, runDifference } from './runDifference.ts';
 import { isLive } from './runStates.ts';
@@ -16,7 +15,12 @@ const RESTART_AFTER = 50;
  * Keeps a run true to the document while it is on: new params go to their node, any other change starts
  * the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
  */
-export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Disposable {
+export function syncRun(
+  engine: Engine,
+  operators: Operators,
+  workers: number,
+  actions: RunActions,
+): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isOn = (): boolean => isLive(engine.snapshot?.state) || actions.isStarting();
@@ -38,14 +42,15 @@ export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Di
   }
 
   function update(node: PipelineNode): void {
-    const parsed = specOf(node.operator)?.params.safeParse(node.params);
+    const parsed = operators.specOf(node.operator)?.params.safeParse(node.params);
     // Params that do not parse are a problem of the document and shown as such; the run keeps the last good ones.
     if (parsed?.success) engine.update(node.id, parsed.data as Readonly<Record<string, Json>>);
   }
 
   function check(): void {
     const { pipeline } = documentStore.getState();
-    runtimeStore.setState({ problems: findProblems(pipeline, specOf) });
+    const { mode } = runtimeStore.getState();
+    runtimeStore.setState(judge(pipeline, operators, { mode, workers }));
   }
 
   check();
@@ -53,15 +58,18 @@ export function syncRun(engine: Engine, specOf: SpecOf, actions: RunActions): Di
   const stopDocument = documentStore.subscribe((state, before) => {
     if (state.pipeline === before.pipeline) return;
     const difference = runDifference(before.pipeline, state.pipeline);
-    if (difference.kind === 'none') return;
     check();
-    onDifference(difference);
+    if (difference.kind !== 'none') onDifference(difference);
+  });
+  const stopMode = runtimeStore.subscribe(({ mode }, before) => {
+    if (mode !== before.mode) check();
   });
   return {
     [Symbol.dispose]() {
       clearTimeout(timer);
       stopSnapshots();
       stopDocument();
+      stopMode();
     },
   };
 }

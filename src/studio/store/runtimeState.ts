@@ -1,5 +1,6 @@
 import type { RunMode } from '#engine/engine.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { Finding } from '#pipeline/lint/finding.ts';
 import type { Problem } from '#pipeline/problem.ts';
 
 /** What the engine says, written by one subscriber at most ten times a second. */
@@ -8,4 +9,6 @@ export interface RuntimeState {
   readonly mode: RunMode;
   /** What is wrong with the document as it stands. */
   readonly problems: readonly Problem[];
+  /** What will hardly work as meant, or could go better; the worst first. */
+  readonly findings: readonly Finding[];
 }

@@ -7,6 +7,7 @@ export const runtimeStore = createStore<RuntimeState>()(() => ({
   snapshot: undefined,
   mode: 'live',
   problems: [],
+  findings: [],
 }));
 
 /** One value of the run; it changes up to ten times a second, so select no more than is shown. */

@@ -1,0 +1,38 @@
+import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
+import type { RunMode } from '#engine/engine.ts';
+import { planPipeline } from '#engine/plan.ts';
+import { planQueues } from '#engine/planQueues.ts';
+import type { Finding } from '#pipeline/lint/finding.ts';
+import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import type { Problem } from '#pipeline/problem.ts';
+import { findProblems } from '#pipeline/validate.ts';
+
+/** What there is to say of a document before it runs. */
+export interface Judgement {
+  /** What keeps it, or a part of it, from running. */
+  readonly problems: readonly Problem[];
+  /** What will hardly work as meant, or could go better. */
+  readonly findings: readonly Finding[];
+}
+
+/** The operators that there are. */
+export interface Operators {
+  readonly specs: readonly OperatorSpec[];
+  readonly specOf: SpecOf;
+}
+
+/** Looks at a document as a run in that mode, on so many workers, would find it. */
+export function judge(
+  pipeline: Pipeline,
+  { specs, specOf }: Operators,
+  { mode, workers }: { readonly mode: RunMode; readonly workers: number },
+): Judgement {
+  const problems = findProblems(pipeline, specOf);
+  // A document with edges that lead astray has no plan.
+  const isSound = problems.every(({ where }) => where.startsWith('/nodes/'));
+  const queueOf = isSound
+    ? planQueues(planPipeline(pipeline, specOf, { mode, workers }))
+    : () => undefined;
+  return { problems, findings: lintPipeline({ pipeline, specs, specOf, mode, queueOf }) };
+}
