@@ -1,4 +1,5 @@
 import type { Json } from '#base/json.ts';
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
@@ -33,9 +34,9 @@ const size = { width: number('px', 1280), height: number('px', 720) };
 export const lintSpecs = [
   source(
     'Camera',
-    { frame: video },
+    { frame: { ...video, caps: { format: 'I420' } } },
     { ...size, frameRate: number('fps', 30) },
-    { live: true, requires: ['camera'] },
+    { live: true, requires: ['camera'], caps: sized('frame') },
   ),
   source(
     'Pattern',
@@ -43,6 +44,7 @@ export const lintSpecs = [
     { ...size, frameRate: number('fps', 30), duration: number('s', 0) },
     {
       bounded: ({ duration }: { duration?: unknown }) => Number(duration) > 0,
+      caps: sized('frame'),
     },
   ),
   source('Tone', { audio: sound }, { sampleRate: number('Hz', 48_000) }),
@@ -60,7 +62,12 @@ export const lintSpecs = [
         }),
     },
   ),
-  through('Blur', { in: video }, { out: video }, { ratio: '1:1' }),
+  through(
+    'Blur',
+    { in: video },
+    { out: video },
+    { ratio: '1:1', caps: () => [{ same: [passes('in', 'out')] }] },
+  ),
   through('Sift', { in: video }, { out: video }, { bounds: 'self' }),
   through('Sieve', { in: video }, { out: video }, { bounds: { offset: 0 } }),
   through(
@@ -69,7 +76,17 @@ export const lintSpecs = [
     { out: video },
     { latency: { min: 500_000 as Micros, max: 500_000 as Micros } },
   ),
-  through('Resize', { in: video }, { out: video }, { ratio: '1:1', params: z.strictObject(size) }),
+  through(
+    'Resize',
+    { in: video },
+    { out: video },
+    {
+      ratio: '1:1',
+      converter: true,
+      params: z.strictObject(size),
+      caps: sized('out', passes('in', 'out', 'width', 'height')),
+    },
+  ),
   through(
     'Limiter',
     { in: video },
@@ -80,13 +97,13 @@ export const lintSpecs = [
     'To RGBA',
     { in: { ...video, caps: { format: ['I420'] } } },
     { out: { ...video, caps: { format: 'RGBA' } } },
-    { ratio: '1:1' },
+    { ratio: '1:1', converter: true },
   ),
   through(
     'To I420',
     { in: { ...video, caps: { format: ['RGBA'] } } },
     { out: { ...video, caps: { format: 'I420' } } },
-    { ratio: '1:1' },
+    { ratio: '1:1', converter: true },
   ),
   through('Pair', { a: video, b: video }, { out: video }),
   through(
@@ -94,12 +111,6 @@ export const lintSpecs = [
     { in: video },
     { out: { type: 'vision/detections', doc: 'Boxes.' } },
     { requires: ['model'] },
-  ),
-  through(
-    'Resample',
-    { in: sound },
-    { out: sound },
-    { bounds: 'self', params: z.strictObject({ sampleRate: number('Hz', 16_000) }) },
   ),
   through(
     'Mix',
@@ -114,6 +125,13 @@ export const lintSpecs = [
   through('Record', { video: { ...video, arrival: 'any' } }, {}, { privacy: 'stores' }),
   through('Send', { in: video }, {}, { privacy: 'leaves-device' }),
 ] as readonly OperatorSpec[];
+
+/** The caps of an output by the params `width` and `height`. */
+function sized(output: string, ...same: readonly object[]) {
+  return ({ width, height }: { width: number; height: number }) => [
+    { out: { [output]: { width, height } }, same },
+  ];
+}
 
 function source(title: string, outputs: object, params: z.ZodRawShape, more: object = {}): unknown {
   return through(title, {}, outputs, { params: z.strictObject(params), ...more });

@@ -1,5 +1,6 @@
 import { paramFields } from '#contract/paramFields.ts';
 import { mainTypeOf, type OperatorSpec, type SpecOf } from '#contract/spec.ts';
+import { inferCaps } from '#pipeline/inferCaps.ts';
 import { findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
 import { portOf } from '#pipeline/ports.ts';
 import type { Wire, Wiring } from '#pipeline/wiring.ts';
@@ -29,7 +30,14 @@ export function declaredRate(
   const rates = wiring
     .above(wire.from)
     .flatMap((id): readonly number[] => rateOf(pipeline, id, specOf) ?? []);
-  return Math.min(...(rates.length > 0 ? rates : [USUAL_OTHERWISE]));
+  return Math.min(...(rates.length > 0 ? rates : [carriedRate(pipeline, wire, specOf)]));
+}
+
+/** The frame rate that comes, by the caps of all that is upstream; the usual one where that is open. */
+function carriedRate(pipeline: Pipeline, { edge }: Wire, specOf: SpecOf): number {
+  const caps = inferCaps(pipeline, specOf).offered(edge.from);
+  const rate = caps === 'any' ? undefined : caps[0]?.fields['frameRate'];
+  return typeof rate === 'number' && rate > 0 ? rate : USUAL_OTHERWISE;
 }
 
 /** What a node's own params say of the rate it sends at. */

@@ -120,18 +120,6 @@ test('a queue that drops on the way from a device into a file leaves gaps', () =
   expect(lintCase({ edges: given.edges })).toEqual([]);
 });
 
-test('sounds of different rates get a converter', () => {
-  const given: LintCase = {
-    edges: ['tone.audio mix.a', 'tone:2.audio mix.b', 'mix.out show.in'],
-    params: { 'tone:2': { sampleRate: 44_100 } },
-  };
-  const after = mended(given, 'audio-rates');
-  expect(after.nodes.at(-1)).toMatchObject({
-    operator: 'resample',
-    params: { sampleRate: 48_000 },
-  });
-});
-
 test('a model that looks at every frame gets a limiter before it', () => {
   const after = mended({ edges: ['camera.frame detect.in', 'detect.out show.in'] }, 'model-rate');
   expect(after.nodes.at(-1)).toMatchObject({ operator: 'limiter', params: { rate: 10 } });

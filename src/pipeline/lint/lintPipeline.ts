@@ -1,6 +1,5 @@
 import type { Finding } from './finding.ts';
 import { lintContext, type LintQuestion, type Rule } from './lintContext.ts';
-import { audioRates } from './rules/audioRates.ts';
 import { chains } from './rules/chains.ts';
 import { endlessSources } from './rules/endlessSources.ts';
 import { missingFiles } from './rules/missingFiles.ts';
@@ -26,7 +25,6 @@ const RULES: readonly Rule[] = [
   rareJoins,
   silentFilters,
   starved,
-  audioRates,
   policies,
   muted,
   modelRate,

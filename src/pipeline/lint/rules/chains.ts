@@ -1,21 +1,24 @@
-import { mainTypeOf, typesOf } from '#contract/spec.ts';
 import { rateParam } from '#pipeline/latency/declaredRate.ts';
+import { carried } from '#pipeline/lint/carried.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import type { KnownNode, LintContext, Rule } from '#pipeline/lint/lintContext.ts';
+import { removeNodes } from '#pipeline/nodes.ts';
+import { portRef } from '#pipeline/pipeline.ts';
 import { removeAndHeal } from '#pipeline/rewire.ts';
 import { sameJson } from '#pipeline/sameJson.ts';
-import type { CapsValue } from '#stream/caps.ts';
+import type { Wire } from '#pipeline/wiring.ts';
 
 /** Two nodes in a row of which one does nothing: two limiters, the same conversion twice, there and back again. */
 export const chains: Rule = (context) =>
-  context.wiring.wires.flatMap(({ from, to }): readonly Finding[] => {
+  context.wiring.wires.flatMap((wire): readonly Finding[] => {
+    const { from, to } = wire;
     const [first, second] = [context.at(from), context.at(to)];
     if (!first || !second || context.wiring.into(to).length !== 1) return [];
     if (first.node.mode || second.node.mode) return [];
     return [
       ...twoLimiters(context, first, second),
       ...sameTwice(context, first, second),
-      ...thereAndBack(context, first, second),
+      ...thereAndBack(context, first, second, wire),
     ];
   });
 
@@ -41,7 +44,7 @@ function twoLimiters(
 /** A conversion done twice with the same params; what changes the picture each time is not one. */
 function sameTwice(context: LintContext, first: KnownNode, second: KnownNode): readonly Finding[] {
   if (first.node.operator !== second.node.operator || rateParam(first.spec)) return [];
-  if (!sameJson(first.node.params, second.node.params) || !isConverter(first)) return [];
+  if (!sameJson(first.node.params, second.node.params) || !first.spec.converter) return [];
   const message = `${second.title} does what ${first.title} has just done, with the same settings.`;
   return [redundant(context, second, 'same-twice', 'Done twice', message)];
 }
@@ -51,15 +54,18 @@ function thereAndBack(
   context: LintContext,
   first: KnownNode,
   second: KnownNode,
+  wire: Wire,
 ): readonly Finding[] {
-  if (!isConverter(first) || !isConverter(second)) return [];
-  const before = formatOf(first, 'inputs');
-  const between = formatOf(first, 'outputs');
-  const after = formatOf(second, 'outputs');
-  if (!before || !between || !after || between.length !== 1 || after.length !== 1) return [];
-  if (before.includes(between[0]!) || !before.includes(after[0]!)) return [];
+  if (!first.spec.converter || !second.spec.converter) return [];
+  const [enter] = context.wiring.into(first.node.id);
+  const [leave] = Object.keys(second.spec.outputs);
+  if (!enter || leave === undefined || context.wiring.into(first.node.id).length > 1) return [];
+  const outputs = [enter.edge.from, wire.edge.from, portRef(second.node.id, leave)] as const;
+  const [before, between, after] = outputs.map((output) => carried(context, output, 'format'));
+  if (before === undefined || between === undefined || before === between) return [];
+  if (after !== before) return [];
   if (context.wiring.outOf(first.node.id).length > 1) return [];
-  const message = `${first.title} makes ${between[0]} and ${second.title} makes ${after[0]} of it again: both cost time and change nothing.`;
+  const message = `${first.title} makes ${between} and ${second.title} makes ${after} of it again: both cost time and change nothing.`;
   return [
     {
       rule: 'there-and-back',
@@ -69,8 +75,13 @@ function thereAndBack(
       message,
       fix: {
         title: 'Remove both',
-        apply: (pipeline) =>
-          removeAndHeal(pipeline, [first.node.id, second.node.id], context.specOf),
+        apply(pipeline) {
+          const from = enter.edge.from;
+          const edges = pipeline.edges.map((edge) => {
+            return edge.from === outputs[2] ? { ...edge, from } : edge;
+          });
+          return removeNodes({ ...pipeline, edges }, [first.node.id, second.node.id]);
+        },
       },
     },
   ];
@@ -94,28 +105,4 @@ function redundant(
       apply: (pipeline) => removeAndHeal(pipeline, [node.id], specOf),
     },
   };
-}
-
-/** One stream in, the same type out, and a parameter of its caps that its own params or ports fix. */
-function isConverter({ spec }: KnownNode): boolean {
-  const [ins, outs] = [Object.values(spec.inputs), Object.values(spec.outputs)];
-  if (ins.length !== 1 || outs.length !== 1) return false;
-  if (!typesOf(ins[0]!).includes(mainTypeOf(outs[0]!))) return false;
-  const fixed = Object.keys(outs[0]!.caps ?? {}).some((field) => isFixed(outs[0]!.caps?.[field]));
-  const sized = ['width', 'height', 'sampleRate'].some((name) => name in spec.params.shape);
-  return fixed || sized;
-}
-
-function formatOf({ spec }: KnownNode, side: 'inputs' | 'outputs'): readonly string[] | undefined {
-  const format = Object.values(spec[side])[0]?.caps?.['format'];
-  if (format === undefined) return undefined;
-  return (Array.isArray(format) ? format : [format]).map(String);
-}
-
-function isFixed(value: CapsValue | undefined): boolean {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    (Array.isArray(value) && value.length === 1)
-  );
 }

@@ -1,19 +1,29 @@
 import { mainTypeOf } from '#contract/spec.ts';
+import { carried } from '#pipeline/lint/carried.ts';
 import type { KnownNode, LintContext, Rule } from '#pipeline/lint/lintContext.ts';
-import { type Edge, type Pipeline, portRef, splitPortRef } from '#pipeline/pipeline.ts';
+import {
+  type Edge,
+  type Pipeline,
+  portRef,
+  type PortRef,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
 
 /** A shrinking node behind one that works pixel by pixel: the other way round is less work for the same picture. */
 export const resizeFirst: Rule = (context) =>
-  context.wiring.wires.flatMap(({ from, to }) => {
+  context.wiring.wires.flatMap(({ from, to, edge }) => {
     const [filter, sizer] = [context.at(from), context.at(to)];
     if (!filter || !sizer || filter.node.mode || sizer.node.mode) return [];
-    if (!isSizer(sizer) || isSizer(filter) || !isFilter(filter)) return [];
+    if (!isFilter(filter) || !isFilter(sizer) || !sizer.spec.converter) return [];
     if (context.wiring.outOf(from).length !== 1 || context.wiring.into(to).length !== 1) return [];
-    const source = sizeAbove(context, filter);
-    const target = sizeOf(sizer);
-    if (!source || !target || target.width * target.height * 2 > source.width * source.height) {
-      return [];
-    }
+    const source = sizeOf(context, edge.from);
+    const target = sizeOf(context, portRef(to, Object.keys(sizer.spec.outputs)[0]!));
+    const [enters] = context.wiring.into(from);
+    if (!source || !target || !enters) return [];
+    // A filter that makes pictures larger or smaller itself would do other work after the swap.
+    const before = sizeOf(context, enters.edge.from);
+    if (before?.width !== source.width || before.height !== source.height) return [];
+    if (target.width * target.height * 2 > source.width * source.height) return [];
     return [
       {
         rule: 'resize-first',
@@ -36,23 +46,10 @@ function isFilter({ spec }: KnownNode): boolean {
   return single && spec.ratio === '1:1' && ports.every((port) => mainTypeOf(port) === 'video/raw');
 }
 
-function isSizer(known: KnownNode): boolean {
-  return isFilter(known) && sizeOf(known) !== undefined;
-}
-
-function sizeOf({ node }: KnownNode) {
-  const { width, height } = node.params;
+/** The size of the pictures an output sends, if it is known. */
+function sizeOf(context: LintContext, output: PortRef) {
+  const [width, height] = ['width', 'height'].map((field) => carried(context, output, field));
   return typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined;
-}
-
-/** The size a node's pictures have, as far as the params above it tell. */
-function sizeAbove(context: LintContext, { node }: KnownNode) {
-  for (const id of context.wiring.above(node.id).slice(1)) {
-    const above = context.at(id);
-    const size = above && sizeOf(above);
-    if (size) return size;
-  }
-  return undefined;
 }
 
 /** `a → filter → sizer → b` becomes `a → sizer → filter → b`; places change too, so that the canvas reads on. */
