@@ -8,6 +8,7 @@ import { replaceOperator } from '#pipeline/rewire.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
+import { allowedFile, type NamedFile } from './allowedFiles.ts';
 import { EXIT, Refusal } from './exitCodes.ts';
 import { FileBlob } from './fileBlob.ts';
 import { cannotRead } from './fileErrors.ts';
@@ -28,6 +29,12 @@ interface Opened {
  */
 export class FedFiles {
   readonly #blobs = new Map<string, Blob>();
+  readonly #folders: readonly string[];
+
+  /** `folders`: where files may be that the document names. */
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
+  }
 
   /** The param value for the file at `path`, or for standard input if that is `-`. */
   add(path: string): FileParam {
@@ -41,9 +48,20 @@ export class FedFiles {
 
   /** The bytes of a file param; undefined if they are not here. */
   read(file: FileParam): Blob | undefined {
-    if ('sha256' in file) return this.#blobs.get(file.sha256);
+    if ('sha256' in file) {
+      const { name, bytes, sha256 } = file;
+      return this.#blobs.get(sha256) ?? this.#find({ name, bytes, sha256 });
+    }
     const own = 'asset' in file ? ownFile(file.asset) : undefined;
     return own === undefined ? undefined : openFile(own).blob;
+  }
+
+  #find(file: NamedFile): Blob | undefined {
+    const path = allowedFile(file, this.#folders);
+    if (path === undefined) return undefined;
+    const { blob } = openFile(path);
+    this.#blobs.set(file.sha256, blob);
+    return blob;
   }
 }
 
@@ -84,7 +102,9 @@ export function missingFiles(pipeline: Pipeline, files: FedFiles): readonly stri
         'name' in file ? `'${file.name}'` : 'asset' in file ? `'${file.asset}'` : undefined;
       const words = what ? `needs ${what}, which is not here` : 'has no file yet';
       const option = isSource(spec!) ? `--source ${id}=path` : `--param ${id}.${name}=path`;
-      return [`Node '${id}' ${words}. Name the file with ${option}.`];
+      return [
+        `Node '${id}' ${words}. Name the file with ${option}, or a folder that has it with --allow-read.`,
+      ];
     });
   });
 }

@@ -10,6 +10,7 @@ import { extname, join, resolve } from 'node:path';
 import { addTap } from './addTap.ts';
 import { EXIT, Refusal } from './exitCodes.ts';
 import { FedFiles, feedSource, missingFiles } from './feedSource.ts';
+import { inside } from './inside.ts';
 import { address, pairs, usage } from './options.ts';
 import { lines } from './readPipeline.ts';
 import { setParamText } from './setParamText.ts';
@@ -34,6 +35,17 @@ export interface RunWishes {
   readonly mode: RunMode;
   readonly workers: number;
   readonly seed: number;
+  readonly allow: Allowances;
+}
+
+/** What a document may touch that no option names. */
+export interface Allowances {
+  /** Folders in which the files that it names are looked for. */
+  readonly read: readonly string[];
+  /** A folder in which its sinks write under the names that it gives them. */
+  readonly write: string | undefined;
+  /** True if its nodes may reach the network. */
+  readonly net: boolean;
 }
 
 /** A run that can start: everything that can be known before has been checked. */
@@ -49,7 +61,7 @@ export interface PreparedRun {
 
 /** Makes a document and wishes into a run. Throws a `Refusal` for whatever keeps it from running here. */
 export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
-  const files = new FedFiles();
+  const files = new FedFiles(wishes.allow.read);
   let pipeline = document;
   for (const [node, path] of pairs('source', wishes.source)) {
     pipeline = feedSource(pipeline, node as NodeId, path, files);
@@ -68,6 +80,7 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   }
   const plan = planPipeline(pipeline, specOf, wishes);
   refuseLacks(pipeline, plan);
+  if (!wishes.allow.net) refuseSenders(plan);
   refuseEndless(plan);
   const missing = missingFiles(pipeline, files);
   if (missing.length > 0) throw new Refusal(EXIT.noInput, missing.join('\n'));
@@ -92,6 +105,14 @@ function refuseLacks(pipeline: Pipeline, plan: Plan): void {
   if (lacks.length > 0) throw new Refusal(EXIT.unavailable, lacks.join('\n'));
 }
 
+/** A node that sends something away runs only where the user said so. */
+function refuseSenders({ nodes }: Plan): void {
+  const words = [...nodes.values()]
+    .filter(({ spec }) => spec.privacy === 'leaves-device')
+    .map(({ node: { id } }) => `Node '${id}' reaches the network. Allow it with --allow-net.`);
+  if (words.length > 0) throw new Refusal(EXIT.unavailable, words.join('\n'));
+}
+
 function refuseEndless({ refused }: Plan): void {
   if (refused.size === 0) return;
   const words = [...refused].map(([id, { message }]) => `Node '${id}': ${message}`);
@@ -99,7 +120,11 @@ function refuseEndless({ refused }: Plan): void {
 }
 
 /** Checks that every file which will be written has a place, and gives the rule for all of them. */
-function placesOf(pipeline: Pipeline, plan: Plan, { sink, out }: RunWishes): PreparedRun['place'] {
+function placesOf(
+  pipeline: Pipeline,
+  plan: Plan,
+  { sink, out, allow }: RunWishes,
+): PreparedRun['place'] {
   const named = new Map<string, string>();
   for (const [id, path] of pairs('sink', sink)) {
     const node = findNode(pipeline, id as NodeId);
@@ -110,7 +135,7 @@ function placesOf(pipeline: Pipeline, plan: Plan, { sink, out }: RunWishes): Pre
   }
   for (const { node, spec } of plan.nodes.values()) {
     const homeless = spec.requires.includes('save') && node.operator !== TAP && !named.has(node.id);
-    if (homeless && out === undefined) {
+    if (homeless && (out ?? allow.write) === undefined) {
       throw usage(
         `Node '${node.id}' writes a file. Say where: --out folder, or --sink ${node.id}=path.`,
       );
@@ -125,11 +150,23 @@ function placesOf(pipeline: Pipeline, plan: Plan, { sink, out }: RunWishes): Pre
     }
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
-    const path = named.get(id) ?? join(out ?? '.', `${id}${extname(name)}`);
+    const path =
+      named.get(id) ??
+      (out === undefined ? allowedPlace(allow, name) : join(out, `${id}${extname(name)}`));
     // A node that begins a second file, after a failure or a change of its params, keeps the first.
     const isFirst = count === 1 || path === '-';
     const ending = extname(path);
     const stem = path.slice(0, path.length - ending.length);
     return { path: isFirst ? path : `${stem}-${count}${ending}`, single: false };
   };
+}
+
+/** Where a sink writes under the name that the document gives it. */
+function allowedPlace({ write }: Allowances, name: string): string {
+  const path = write === undefined ? undefined : inside(write, name);
+  if (path !== undefined) return path;
+  throw new Refusal(
+    EXIT.cannotWrite,
+    `The pipeline wants to write '${name}', which is not inside '${write}'. Say where: --sink.`,
+  );
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { tell } from './command.ts';
 import { EXIT, type ExitCode, Refusal } from './exitCodes.ts';
 import { cannotWrite, errorCode } from './fileErrors.ts';
+import { inside } from './inside.ts';
 import { prepareRun, type RunWishes } from './prepareRun.ts';
 import { reportOf, writeJson } from './report.ts';
 import { runPrepared } from './runPrepared.ts';
@@ -48,7 +49,7 @@ export async function runMany(many: ManyRuns): Promise<readonly FileResult[]> {
   const worker = async (): Promise<void> => {
     for (let index = next++; index < many.paths.length && !many.stop.aborted; index = next++) {
       const source = many.paths[index]!;
-      const result = await runOne(many, source, join(many.wishes.out, names[index]!));
+      const result = await runOne(many, source, folderFor(many.wishes.out, names[index]!));
       results.push(result);
       tell(`[${results.length}/${many.paths.length}] '${source}': ${wordsOf(result)}`);
     }
@@ -82,6 +83,15 @@ async function runOne(many: ManyRuns, source: string, out: string): Promise<File
     if (!(error instanceof Refusal) || error.exitCode === EXIT.usage) throw error;
     return { ...base, state: 'failed', exitCode: error.exitCode, errors: [error.message] };
   }
+}
+
+/** The folder of one file's results. A link that leads elsewhere was not made by us. */
+function folderFor(out: string, name: string): string {
+  if (inside(out, name) !== undefined) return join(out, name);
+  throw new Refusal(
+    EXIT.cannotWrite,
+    `'${join(out, name)}' is a link that leads out of '${out}'; remove it.`,
+  );
 }
 
 /** Changes with the file, the pipeline and every setting that changes what comes out. */

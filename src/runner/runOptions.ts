@@ -10,6 +10,9 @@ export const RUN_OPTIONS = {
   param: { type: 'string', multiple: true },
   workers: { type: 'string' },
   seed: { type: 'string' },
+  'allow-read': { type: 'string', multiple: true },
+  'allow-write': { type: 'string' },
+  'allow-net': { type: 'boolean' },
 } as const;
 
 /** What options say of a run, as they were given. */
@@ -23,6 +26,9 @@ interface Given {
   readonly mode?: string | undefined;
   readonly workers?: string | undefined;
   readonly seed?: string | undefined;
+  readonly 'allow-read'?: readonly string[] | undefined;
+  readonly 'allow-write'?: string | undefined;
+  readonly 'allow-net'?: boolean | undefined;
 }
 
 /** Reads the options of a run. Throws a `Refusal` for a value that can't be. */
@@ -40,6 +46,11 @@ export function wishesOf(given: Given): RunWishes {
     mode: modeOf(given.mode ?? 'batch'),
     workers: wholeNumber('workers', given.workers, workers),
     seed: wholeNumber('seed', given.seed, seed),
+    allow: {
+      read: given['allow-read'] ?? [],
+      write: given['allow-write'],
+      net: given['allow-net'] === true,
+    },
   };
 }
 

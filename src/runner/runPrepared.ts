@@ -40,7 +40,7 @@ export async function runPrepared(
   const hosts = createHosts({ read: (file) => files.read(file), place }, saves);
   const patience = PATIENCE;
   await using engine = createEngine({
-    spawn: spawnWorker,
+    spawn: () => spawnWorker({ net: wishes.allow.net }),
     hosts,
     specOf,
     workers,

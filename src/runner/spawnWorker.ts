@@ -5,10 +5,17 @@ import { Worker } from 'node:worker_threads';
 /** Where the build puts the worker: beside the command. */
 const ENTRY = './engine.worker.js';
 
+/** What a worker thread is told when it starts. */
+export interface ThreadSettings {
+  /** True if what runs in it may reach the network. */
+  readonly net: boolean;
+}
+
 /** Starts one engine worker as a thread of Node. What it prints goes to standard error: standard output is for results. */
-export function spawnWorker(): WorkerThread {
+export function spawnWorker(settings: ThreadSettings): WorkerThread {
   const worker = new Worker(new URL(ENTRY, import.meta.url), {
     stdout: true,
+    workerData: settings,
     // Blobs over files are one to Node 20, and all that the worker needs of it.
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });

@@ -67,6 +67,11 @@ Options:
   --seed <n>                     Seeds whatever is random; 1 if not given.
   --report <path>                Write counts, times and files as JSON.
   --json                         Print that report on standard output.
+  --allow-read <folder>          Look there for files that the pipeline itself names; they are taken
+                                 by their hash. May be given more than once.
+  --allow-write <folder>         Let sinks write there under the names that the pipeline gives them.
+  --allow-net                    Let nodes reach the network. Without these, a run touches no file
+                                 but those that options name.
 
 Examples:
   millrace run edges.json --source webcam=clip.mp4 --param blur.radius=3 --out results

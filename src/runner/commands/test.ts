@@ -42,7 +42,8 @@ Options:
   --tolerance <n>                How far numbers may be apart, 0 if not given: values as they are,
                                  levels 0 to 255 of pictures, steps of 16-bit sound.
   --junit <path>                 Write a JUnit report, one case a file.
-  --source <node>=<path>, --param <node>.<param>=<value>, --workers <n>, --seed <n>
+  --source <node>=<path>, --param <node>.<param>=<value>, --workers <n>, --seed <n>,
+  --allow-read <folder>, --allow-net
                                  As for 'millrace run'.
 
 Examples:

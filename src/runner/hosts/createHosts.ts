@@ -31,7 +31,8 @@ export function createHosts(files: Files, saves: Saves): Hosts {
           case 'file':
             return fileOf(asked.request, files);
           case 'save':
-            return (await saves.open(node, files.place(node, asked.request.name), lease)).stream;
+            return (await saves.open(node, () => files.place(node, asked.request.name), lease))
+              .stream;
           case 'model':
             return modelFile(asked.request);
           case 'camera':

@@ -80,7 +80,9 @@ export async function openSave(path: string, lease: AbortSignal): Promise<Save> 
 async function openPartial(path: string, partial: string): Promise<FileHandle> {
   try {
     await makeFolder(dirname(path));
-    return await open(partial, 'w');
+    // Never through a link that somebody has put there.
+    await rm(partial, { force: true });
+    return await open(partial, 'wx');
   } catch (error) {
     throw cannotWrite(path, error);
   }

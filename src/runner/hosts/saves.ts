@@ -49,9 +49,10 @@ export class Saves {
     this.#gone = gone;
   }
 
-  /** Opens a file for a node. Throws a `Refusal` if that can't be. */
-  async open(node: NodeId, { path, single }: Place, lease: AbortSignal): Promise<Save> {
+  /** Opens a file for a node where `place` says. Throws a `Refusal` if that can't be. */
+  async open(node: NodeId, place: () => Place, lease: AbortSignal): Promise<Save> {
     try {
+      const { path, single } = place();
       const save = path === '-' ? pipeSave(node, this.#gone) : await openSave(path, lease);
       const result = closedOf(save, single);
       // Looked at when the run has ended.

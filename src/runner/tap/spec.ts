@@ -2,8 +2,11 @@ import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 import { FORMAT_NAMES } from './formats.ts';
 
-/** The id of the command's own operator, which is in no catalog: only a run has it, never a document. */
-export const TAP = 'runner/tap';
+/**
+ * The id of the command's own operator, which is in no catalog. Only a run has it: documents can't spell
+ * it, else one from elsewhere could write wherever it likes.
+ */
+export const TAP = 'Runner/tap';
 
 /** Writes every chunk of a stream, whatever it carries. Added behind a port by `--tap`. */
 export const spec = defineSpec({
