@@ -1,5 +1,5 @@
 import { defineKernel } from '#contract/kernel.ts';
-import type { Chunk } from '#stream/chunk.ts';
+import { afterGap } from '#operators/flow/_shared/afterGap.ts';
 import type { spec } from './spec.ts';
 
 /**
@@ -33,10 +33,3 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     },
   };
 });
-
-/** Sound that lacks what came before must say so. */
-function afterGap(chunk: Chunk): Chunk {
-  const { payload } = chunk;
-  if (typeof payload === 'number' || payload.kind !== 'audio') return chunk;
-  return { ...chunk, payload: { ...payload, discontinuity: true } };
-}
