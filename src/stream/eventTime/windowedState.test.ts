@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { session, sliding, tumbling } from './window.ts';
 import { boundedDisorder } from './watermarks.ts';

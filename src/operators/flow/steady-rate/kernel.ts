@@ -22,10 +22,6 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     const moved = params.jitter > 0 ? (2 * env.random() - 1) * params.jitter * 0.999 : 0;
     return micros(base! + ((n + moved) * 1e6) / params.rate);
   };
-  const goOn = (): void => {
-    index += 1;
-    tick = timeOf(index);
-  };
   const begin = (timestamp: number): void => {
     base = params.align === 'zero' ? 0 : timestamp;
     // The first tick that the first chunk may be nearest to.
@@ -39,7 +35,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       const { timestamp, payload } = chunk;
       if (base === undefined) begin(timestamp);
       const half = 5e5 / params.rate;
-      for (; tick <= timestamp; goOn()) {
+      for (; tick <= timestamp; index += 1, tick = timeOf(index)) {
         const kept = before.chunk;
         const nearer = kept === undefined || timestamp - tick < tick - kept.timestamp;
         const at = tick;
