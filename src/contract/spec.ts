@@ -42,6 +42,8 @@ export interface InputPort<T extends PortType = PortType> extends Port<T> {
   readonly arrival?: 'sync' | 'any';
   /** True if the operator runs without it. */
   readonly optional?: boolean;
+  /** An input that has an edge before this one is shown: how an operator takes as many streams as come. */
+  readonly after?: string;
   /** How many chunks may wait for it where the document says nothing; left out, as many as suit the type. */
   readonly capacity?: number;
 }

@@ -16,6 +16,21 @@ export function portsOf(spec: OperatorSpec, side: Side): Readonly<Record<string,
   return side === 'in' ? spec.inputs : spec.outputs;
 }
 
+/**
+ * Names of the ports a node shows on one side, in the spec's order: all but those inputs that come after
+ * another one without an edge and have none themselves. `wired` are the inputs with edges.
+ */
+export function shownPorts(
+  spec: OperatorSpec,
+  side: Side,
+  wired: ReadonlySet<string>,
+): readonly string[] {
+  if (side === 'out') return Object.keys(spec.outputs);
+  return Object.entries(spec.inputs)
+    .filter(([name, { after }]) => after === undefined || wired.has(after) || wired.has(name))
+    .map(([name]) => name);
+}
+
 /** The port of that name. Safe for names that come from a file, such as `toString`. */
 export function portOf(spec: OperatorSpec, side: Side, name: string): Port | undefined {
   const ports = portsOf(spec, side);

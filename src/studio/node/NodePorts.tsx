@@ -1,7 +1,9 @@
 import type { OperatorSpec } from '#contract/spec.ts';
 import { type PipelineNode, splitPortRef } from '#pipeline/pipeline.ts';
-import { portOf, portsOf, type Side } from '#pipeline/ports.ts';
+import { portOf, portsOf, shownPorts, type Side } from '#pipeline/ports.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
+import { useEffect, useRef } from 'react';
+import { useUpdateNodeInternals } from 'reactflow';
 import { portCentres } from './nodeGeometry.ts';
 import { PortHandle } from './PortHandle.tsx';
 
@@ -27,15 +29,26 @@ function PortColumn(props: {
   readonly side: Side;
 }) {
   const { node, spec, well, side } = props;
-  const guessed = useDocument(({ pipeline }) => {
-    if (spec) return '';
+  const needsEdges = !spec || Object.values(portsOf(spec, side)).some((port) => 'after' in port);
+  const wired = useDocument(({ pipeline }) => {
+    if (!needsEdges) return '';
     const ends = pipeline.edges
       .map(({ from, to }) => splitPortRef(side === 'in' ? to : from))
       .filter((end) => end.node === node.id)
       .map(({ port }) => port);
     return [...new Set(ends)].toSorted().join(' ');
   });
-  const names = spec ? Object.keys(portsOf(spec, side)) : guessed.split(' ').filter(Boolean);
+  const ends = wired.split(' ').filter(Boolean);
+  const names = spec ? shownPorts(spec, side, new Set(ends)) : ends;
+  const shown = names.join(' ');
+  // React Flow knows where ports are from when they came; these may come and move.
+  const measure = useUpdateNodeInternals();
+  const measured = useRef(shown);
+  useEffect(() => {
+    if (measured.current === shown) return;
+    measured.current = shown;
+    measure(node.id);
+  }, [measure, node.id, shown]);
   const centres = portCentres(names.length, well, node.collapsed === true);
   return names.map((name, i) => (
     <PortHandle

@@ -63,7 +63,7 @@ function missingInput(spec: OperatorSpec, connected: ReadonlySet<string>): strin
   }
   // Inputs that are all optional: one of them at least.
   if (connected.size > 0) return undefined;
-  return `Connect ${inputs.map(([, port]) => articled(port)).join(' or ')}`;
+  return `Connect ${[...new Set(inputs.map(([, port]) => articled(port)))].join(' or ')}`;
 }
 
 function articled(port: InputPort): string {

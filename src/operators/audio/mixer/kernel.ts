@@ -12,8 +12,18 @@ import { createTrack } from './track.ts';
 type Params = z.output<(typeof spec)['params']>;
 type Ready = Chunk<'audio/pcm'>;
 
-const NAMES = ['a', 'b', 'c', 'd'] as const;
-const LEVELS = { a: 'levelA', b: 'levelB', c: 'levelC', d: 'levelD' } as const;
+const LEVELS = {
+  a: 'levelA',
+  b: 'levelB',
+  c: 'levelC',
+  d: 'levelD',
+  e: 'levelE',
+  f: 'levelF',
+  g: 'levelG',
+  h: 'levelH',
+} as const;
+type Name = keyof typeof LEVELS;
+const NAMES = Object.keys(LEVELS) as readonly Name[];
 /** The lowest level is silence. */
 const SILENT = -60;
 /** Longer stretches without any sound are a gap in the mix, in seconds. */
@@ -119,7 +129,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
   };
 });
 
-function gainOf(params: Params, name: (typeof NAMES)[number]): number {
+function gainOf(params: Params, name: Name): number {
   const level = params[LEVELS[name]];
   return level <= SILENT ? 0 : fromDecibels(level);
 }

@@ -168,3 +168,18 @@ test('after a stretch without any sound the mix goes on as after a gap; no numbe
   ]);
   expect(run.leaked).toBe(0);
 });
+
+test('eight sounds are added, each at its level', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+  const sounds = names.map((_, n) => whiteNoise(4800, n + 1));
+  const inputs = Object.fromEntries(
+    names.map((name, n) => [name, soundInputs(48_000, [sounds[n]!])]),
+  );
+  const run = await mix(merged(inputs), { levelF: -20, levelH: -60 });
+  const gains = [1, 1, 1, 1, 1, 0.1, 1, 0];
+  const due = samplesOf(4800, (i) =>
+    gains.reduce((sum, gain, n) => sum + gain * sounds[n]![i]!, 0),
+  );
+  expect(farthest(heard(run.emitted), due)).toBeLessThan(1e-5);
+  expect(run.leaked).toBe(0);
+});
