@@ -33,4 +33,4 @@ NODE_PATH=/usr/share/nodejs emcc -O3 -msimd128 objects/*.o -o ps.js \
 cp ps.wasm "$here/ps.wasm"
 "$here/wrap.sh" ps.js > "$here/ps.mjs"
 sha256sum "$here/ps.wasm" "$here/ps.mjs"
-echo 'Write the hashes into ORIGIN.md, and that of ps.wasm into src/operators/speech/recognise/pocketsphinx.model.json.'
+echo 'Write the hashes into ORIGIN.md, and that of ps.wasm into src/operators/speech/_shared/pocketsphinx.model.json.'

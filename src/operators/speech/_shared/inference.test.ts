@@ -3,7 +3,7 @@ import type { Capability } from '#contract/spec.ts';
 import { openAsBlob } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startInference } from './inference.ts';
-import type { ModelEnv } from './modelFiles.ts';
+import type { ModelEnv } from '#contract/modelFiles.ts';
 
 const env: ModelEnv = {
   opening: () => {},

@@ -1,6 +1,6 @@
 import { Fault } from '#contract/fault.ts';
 import type * as Ort from 'onnxruntime-web/wasm';
-import { loadModel, type ModelEnv } from './modelFiles.ts';
+import { loadModel, type ModelEnv } from '#contract/modelFiles.ts';
 import runtime from './onnxRuntime.model.json';
 
 /** Values by the name of an input or output. */

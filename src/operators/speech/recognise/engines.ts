@@ -2,14 +2,14 @@ import type { KernelEnv } from '#contract/env.ts';
 import { noticeOf } from '#contract/fault.ts';
 import type { FileParam } from '#contract/params.ts';
 import { startInference } from '#operators/speech/_shared/inference.ts';
-import { loadModel } from '#operators/speech/_shared/modelFiles.ts';
-import type { SpeechEngine } from './engine.ts';
+import { loadModel } from '#contract/modelFiles.ts';
+import type { SpeechEngine } from '#operators/speech/_shared/engine.ts';
 import { createMoonshine } from './moonshine.ts';
 import moonshine from './moonshine.model.json';
 import { openMoonshine, type NetworkFile } from './moonshineNetworks.ts';
 import { ownFiles } from './ownFiles.ts';
-import pocketSphinx from './pocketsphinx.model.json';
-import { createPocketSphinx } from './pocketSphinx.ts';
+import pocketSphinx from '#operators/speech/_shared/pocketsphinx.model.json';
+import { createPocketSphinx } from '#operators/speech/_shared/pocketSphinx.ts';
 import { readTokenTable } from './tokenTable.ts';
 
 /** The params by which an engine is chosen. */

@@ -4,10 +4,10 @@ import type { Chunk } from '#stream/chunk.ts';
 import { type Micros, micros } from '#stream/micros.ts';
 import type { AudioBlock } from '#stream/payload.ts';
 import { bareWord } from '#operators/speech/_shared/bareWord.ts';
-import { type Search, SPEECH_RATE, type SpeechEngine } from './engine.ts';
+import { type Search, SPEECH_RATE, type SpeechEngine } from '#operators/speech/_shared/engine.ts';
 import { engineKey, openEngine } from './engines.ts';
-import { phraseGrammar, phrasesOf } from './grammar.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { phraseGrammar, phrasesOf } from '#operators/speech/_shared/grammar.ts';
+import { createIntake, type Intake } from '#operators/speech/_shared/intake.ts';
 import { createListener, type Heard, type Listener } from './listener.ts';
 import type { spec } from './spec.ts';
 

@@ -1,5 +1,9 @@
 import { Fault } from '#contract/fault.ts';
-import { type Hypothesis, SPEECH_RATE, type SpeechEngine } from './engine.ts';
+import {
+  type Hypothesis,
+  SPEECH_RATE,
+  type SpeechEngine,
+} from '#operators/speech/_shared/engine.ts';
 import type { Choice, MoonshineNetworks } from './moonshineNetworks.ts';
 import type { TokenTable } from './tokenTable.ts';
 import { estimateTimes } from './wordTimes.ts';

@@ -14,7 +14,12 @@ import {
 } from '#testing/speech.ts';
 import { expect, test } from 'vitest';
 import { createEndpointer, FRAME } from './endpointer.ts';
-import { grammarWords, phraseGrammar, phrasesOf, unknownWords } from './grammar.ts';
+import {
+  grammarWords,
+  phraseGrammar,
+  phrasesOf,
+  unknownWords,
+} from '#operators/speech/_shared/grammar.ts';
 
 const needsModel = needs('pocketsphinx-en-us');
 const goForward = recording('public/media/goforward.wav');

@@ -2,7 +2,7 @@ import { Fault } from '#contract/fault.ts';
 import { PSModule } from '#vendor/pocketsphinx/ps.mjs';
 import { type Hypothesis, PIECE, type SpeechEngine } from './engine.ts';
 import { grammarWords, unknownWords } from './grammar.ts';
-import type { ModelFiles } from '#operators/speech/_shared/modelFiles.ts';
+import type { ModelFiles } from '#contract/modelFiles.ts';
 
 const ACOUSTIC = [
   'feat.params',

@@ -1,1 +1,0 @@
-export { loadModel, type ModelEnv, type ModelFiles } from '#contract/modelFiles.ts';
