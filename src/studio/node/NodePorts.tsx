@@ -2,7 +2,7 @@ import type { OperatorSpec } from '#contract/spec.ts';
 import { type PipelineNode, splitPortRef } from '#pipeline/pipeline.ts';
 import { portOf, portsOf, shownPorts, type Side } from '#pipeline/ports.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useUpdateNodeInternals } from 'reactflow';
 import { portCentres } from './nodeGeometry.ts';
 import { PortHandle } from './PortHandle.tsx';
@@ -43,12 +43,9 @@ function PortColumn(props: {
   const shown = names.join(' ');
   // React Flow knows where ports are from when they came; these may come and move.
   const measure = useUpdateNodeInternals();
-  const measured = useRef(shown);
   useEffect(() => {
-    if (measured.current === shown) return;
-    measured.current = shown;
-    measure(node.id);
-  }, [measure, node.id, shown]);
+    if (needsEdges && shown !== '') measure(node.id);
+  }, [measure, needsEdges, node.id, shown]);
   const centres = portCentres(names.length, well, node.collapsed === true);
   return names.map((name, i) => (
     <PortHandle
