@@ -1,8 +1,12 @@
+import { assert } from '#base/assert.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
+import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
+import type { Side } from '#pipeline/ports.ts';
+import { endWords } from '#pipeline/refusals.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
-import type { InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
+import type { Accepts, InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
 
 /** The tasks of one worker, as it builds them. */
 export function tasksOf(plan: Plan, worker: number): readonly TaskPart[] {
@@ -50,6 +54,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
       sync: spec.inputs[edge.to.port]!.arrival !== 'any',
       edge: edge.id,
       ...endOf(plan, edge),
+      ...(node.mode === undefined && { accepts: acceptsOf(plan, edge) }),
     })),
     outputs: Object.keys(spec.outputs).map((port) => ({
       port,
@@ -68,6 +73,16 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
 function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' | 'credit'> {
   const credit = edge.queue.overflow === 'keep-latest' ? 1 : (CREDIT[edge.type] ?? SMALL_CREDIT);
   return { link: linkOf(plan, edge), queue: edge.queue, credit };
+}
+
+/** What a node takes by itself; what follows it, and its other inputs, look for themselves. */
+function acceptsOf(plan: Plan, { from, to }: PlannedEdge): Accepts {
+  const [sender, receiver] = [plan.nodes.get(from.node)!, plan.nodes.get(to.node)!];
+  const caps = nodeCapsOf(receiver.node, receiver.spec).free.get(`in.${to.port}`);
+  assert(caps && caps !== 'any', `'${to.node}' has no input '${to.port}'.`);
+  const name = ({ node, spec }: PlannedNode, side: Side, port: string): string =>
+    endWords(node.title ?? spec.title, spec, side, port);
+  return { caps, from: name(sender, 'out', from.port), to: name(receiver, 'in', to.port) };
 }
 
 /** How chunks get over an edge: by a call, through a queue of the worker, or to another worker. */

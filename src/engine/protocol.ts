@@ -4,6 +4,7 @@ import type { HostReply, HostRequest } from '#contract/host.ts';
 import type { Capability } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
+import type { CapsStructure } from '#stream/caps.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
 import type { Bound, Micros } from '#stream/micros.ts';
@@ -21,6 +22,15 @@ export interface InputPart {
   readonly queue: QueueSettings;
   /** Chunks a remote sender may have on the way here. */
   readonly credit: number;
+  /** What may come; left out where anything that can come may, since the node itself does not work. */
+  readonly accepts?: Accepts;
+}
+
+/** What an input takes, and what its two ends are called. */
+export interface Accepts {
+  readonly caps: readonly CapsStructure[];
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One edge that leaves a node, by the side that sends. */

@@ -1,6 +1,6 @@
 import { type OperatorSpec, type Port, type SpecOf, typesOf } from '#contract/spec.ts';
 import { type CapsConflict, capsConflict } from '#stream/caps.ts';
-import { fieldTitle } from '#stream/capsWords.ts';
+import { conflictWords } from '#stream/capsWords.ts';
 import type { PortType } from '#stream/payload.ts';
 import { type NodeId, type PipelineNode, type PortRef, splitPortRef } from './pipeline.ts';
 import { capsOf, fittingPorts, portOf, portsOf, type Side, titleOf } from './ports.ts';
@@ -41,8 +41,12 @@ export function endOf(nodeOf: NodeOf, ref: PortRef, side: Side, specOf: SpecOf):
   const spec = node && specOf(node.operator);
   const port = spec && portOf(spec, side, name);
   const title = node ? titleOf(node, specOf) : id;
-  const several = spec !== undefined && Object.keys(portsOf(spec, side)).length > 1;
-  return { ref, name, node, spec, port, words: several ? `${title} · ${name}` : title };
+  return { ref, name, node, spec, port, words: spec ? endWords(title, spec, side, name) : title };
+}
+
+/** What the user sees as the name of a port: the title of its node, and the port where it is one of several. */
+export function endWords(title: string, spec: OperatorSpec, side: Side, port: string): string {
+  return Object.keys(portsOf(spec, side)).length > 1 ? `${title} · ${port}` : title;
 }
 
 /** Why what one port says of itself does not fit the other; undefined if it does, or a port is not known. */
@@ -83,10 +87,8 @@ function typesIn(words: string, port: Port): readonly PortType[] {
 }
 
 function capsRefusal(conflict: CapsConflict, start: End, end: End): ConnectionRefusal {
-  const field = fieldTitle(conflict.field);
   return {
-    title: `${field} differs`,
-    sentence: `${field}: ${start.words} offers ${conflict.offered}, ${end.words} needs ${conflict.needed}.`,
+    ...conflictWords(conflict, start.words, end.words),
     offered: conflict.offered,
     needed: conflict.needed,
   };

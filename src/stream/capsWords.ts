@@ -1,4 +1,4 @@
-import type { Caps, CapsFields } from './caps.ts';
+import type { Caps, CapsConflict, CapsFields } from './caps.ts';
 import { type CapsValue, isRange, listOf } from './capsValue.ts';
 import type { PortType } from './payload.ts';
 
@@ -36,9 +36,21 @@ export function hasField(type: PortType, field: string): boolean {
   return FIELDS[field]?.of.includes(type) ?? false;
 }
 
-/** The name of a field as a sentence begins with it: `Sample rate`. */
-export function fieldTitle(field: string): string {
-  return FIELDS[field]?.title ?? field;
+function fieldTitle(field: string): string {
+  return field === 'type' ? 'Type' : (FIELDS[field]?.title ?? field);
+}
+
+/** A conflict between two ends in words, short and as a sentence; both sides are named as the user does. */
+export function conflictWords(
+  { field, offered, needed }: CapsConflict,
+  from: string,
+  to: string,
+): { readonly title: string; readonly sentence: string } {
+  const title = fieldTitle(field);
+  return {
+    title: `${title} differs`,
+    sentence: `${title}: ${from} offers ${offered}, ${to} needs ${needed}.`,
+  };
 }
 
 /** A value of a field in words: `48000 Hz`, `8000 to 16000 Hz`, `I420 or GRAY8`. */

@@ -5,6 +5,7 @@ import { type Bound, UNKNOWN } from '#stream/micros.ts';
 import { describePayload, type Payload } from '#stream/payload.ts';
 import { UNLIMITED } from '#stream/queueSettings.ts';
 import { DropCounter } from './counters.ts';
+import { FormGate } from './formGate.ts';
 import { InputQueue } from './inputQueue.ts';
 import type { Memory } from './memory.ts';
 import type { Tap } from './tap.ts';
@@ -19,6 +20,7 @@ export class NodeInput {
   onRoom: (() => void) | undefined;
   delivered = 0;
   #last: Payload | undefined;
+  readonly #gate: FormGate | undefined;
   /** The bound at the last reading, and since when: a clock read per chunk would cost more than the hop. */
   #seenBound: Bound = UNKNOWN;
   #movedAt = performance.now();
@@ -29,6 +31,7 @@ export class NodeInput {
     this.name = part.port;
     this.part = part;
     this.#memory = memory;
+    this.#gate = part.accepts && new FormGate(part.accepts);
     // Inside a task and behind a remote queue nothing needs a limit here: the sender has it.
     const settings = part.link === 'local' ? part.queue : UNLIMITED;
     this.queue = new InputQueue(settings, (chunk, reason) => this.drop(chunk, reason));
@@ -50,6 +53,11 @@ export class NodeInput {
     this.delivered += 1;
     this.#last = chunk.payload;
     for (const tap of this.taps) tap.see(chunk, eager);
+  }
+
+  /** Throws a `Fault` if the node can't take such a chunk. */
+  check(chunk: Chunk): void {
+    this.#gate?.check(chunk.payload);
   }
 
   /** Gives up all that waits. */

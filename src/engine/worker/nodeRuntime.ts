@@ -230,6 +230,7 @@ export class NodeRuntime {
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
+      for (const input of this.inputs) if (set[input.name]) input.check(set[input.name]!);
       result = this.kernel!.process!(set, this.emit);
     } catch (error) {
       thrown = { error };
