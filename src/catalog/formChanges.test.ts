@@ -166,7 +166,7 @@ test.each(single)('%s sends of each form of %s what its caps say of it', async (
   for (const [f] of forms.entries()) {
     const all = streamOf(type).slice(f * KEPT, (f + 1) * KEPT);
     const inputs = all.map((payload, i) => ({ [name!]: chunkAt(i * 20_000, payload) }));
-    const out = offered(spec, new Map([[`in.${name!}`, [capsOfPayload(all[0]!)]]]));
+    const out = offered(spec, new Map([[`in.${name!}`, [capsOfPayload(all[0]!)]] as const]));
     const { emitted } = await runKernel(kernel, { params: spec.params.parse({}), inputs });
     const wrong = emitted.flatMap(
       ({ port, chunk: { payload } }) => within(payload, out.get(`out.${port}`)!) ?? [],
