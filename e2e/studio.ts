@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Drawn, Recorded } from './drawn.ts';
-import type { NodeSnapshot, RunSnapshot } from '#engine/snapshot.ts';
+import type { EdgeSnapshot, NodeSnapshot, RunSnapshot } from '#engine/snapshot.ts';
 
 /** What the app shows of itself to whoever asks from the console. */
 interface Hooks {
@@ -131,6 +131,14 @@ export class Studio {
     await expect(this.inspector).toBeVisible();
   }
 
+  /** Selects an edge by what it joins: `Bars · frame to Blur · frame`. */
+  async selectEdge(name: string): Promise<void> {
+    const edge = this.canvas.getByRole('group', { name, exact: true });
+    await edge.focus();
+    await edge.press('Enter');
+    await expect(this.inspector.getByRole('heading', { name: 'Edge' })).toBeVisible();
+  }
+
   /** One param in the inspector, by its label. */
   param(label: string): Locator {
     return this.inspector.getByLabel(label, { exact: true }).first();
@@ -186,6 +194,12 @@ export class Studio {
   async reading(id: string): Promise<NodeSnapshot | undefined> {
     const nodes = (await this.snapshot())?.nodes as Readonly<Record<string, NodeSnapshot>>;
     return nodes?.[id];
+  }
+
+  /** The engine's newest reading of one edge, by id. */
+  async edgeReading(id: string): Promise<EdgeSnapshot | undefined> {
+    const edges = (await this.snapshot())?.edges as Readonly<Record<string, EdgeSnapshot>>;
+    return edges?.[id];
   }
 
   /** The document as it would be exported. */

@@ -92,7 +92,10 @@ export function finalCount(
 function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSnapshot {
   const readings = members.flatMap(({ meter }) => meter.latest?.edges[edge.id] ?? []);
   const ends = joinEnds(readings);
-  const { sent = 0, delivered = 0, dropped = {}, queued, bytes, oldestMs, span } = ends;
+  const { sent = 0, delivered = 0, dropped = {}, oldestMs } = ends;
+  // The queue is where its sender is; what has credit to be on its way to another worker is not held by it.
+  const queue = readings.find((reading) => reading.sent !== undefined) ?? ends;
+  const { queued, bytes, span } = queue;
   const { bound = UNKNOWN, quietMs = 0 } = ends;
   let rate = 0;
   let rateOut = 0;
@@ -114,7 +117,9 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
     delivered,
     dropped,
     queued,
+    ahead: ends.queued - queued,
     capacity,
+    ...(edge.queued ? { limits: edge.queue } : {}),
     bytes,
     oldestMs,
     span,

@@ -1,6 +1,7 @@
 import type { FaultNotice } from '#contract/fault.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
+import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { Bound, Micros } from '#stream/micros.ts';
 
 /** Where a run is in its life. */
@@ -68,8 +69,12 @@ export interface EdgeSnapshot {
   readonly delivered: number;
   readonly dropped: DropCounts;
   readonly queued: number;
+  /** Chunks that left the queue and wait at their receiver, in another worker. */
+  readonly ahead: number;
   /** Chunks the queue takes; 0 for a fused edge, which has none. */
   readonly capacity: number;
+  /** What limits the queue at this moment; undefined for a fused edge. */
+  readonly limits?: QueueSettings;
   readonly bytes: number;
   /** Age of the oldest queued chunk, in ms. */
   readonly oldestMs: number;

@@ -10,6 +10,7 @@ const quiet: EdgeSnapshot = {
   delivered: 90,
   dropped: {},
   queued: 0,
+  ahead: 0,
   capacity: 3,
   bytes: 0,
   oldestMs: 0,

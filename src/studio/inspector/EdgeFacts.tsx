@@ -1,11 +1,13 @@
+import { figure } from '#base/figures.ts';
+import type { EdgeSnapshot } from '#engine/snapshot.ts';
 import type { EdgeId } from '#pipeline/pipeline.ts';
-import { DROP_REASONS } from '#stream/dropReason.ts';
-import { formatBytes, formatCount, formatMs, formatRate } from '#studio/format.ts';
+import { DROP_REASONS, totalDrops } from '#stream/dropReason.ts';
+import { formatBytes, formatCount, formatMs, formatRate, formatShare } from '#studio/format.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
 import { Fragment } from 'react';
 import styles from './Panel.module.css';
 
-/** What an edge has carried in this run. Nothing before the first. */
+/** What an edge carries: how much comes and goes, what waits, what was lost and why. Nothing before the first run. */
 export function EdgeFacts({ id }: { readonly id: EdgeId }) {
   const edge = useRuntime(({ snapshot }) => snapshot?.edges[id]);
   if (!edge) return undefined;
@@ -13,31 +15,78 @@ export function EdgeFacts({ id }: { readonly id: EdgeId }) {
     <section className={styles['section']} aria-label="Flow">
       <h3>Flow</h3>
       <dl className={styles['stats']}>
-        <dt>Rate</dt>
+        <dt>Comes</dt>
         <dd>{formatRate(edge.rate)}</dd>
+        <dt>Goes</dt>
+        <dd>{formatRate(edge.rateOut)}</dd>
         <dt>Sent · delivered</dt>
         <dd>
           {formatCount(edge.sent)} · {formatCount(edge.delivered)}
         </dd>
-        <dt>Queued</dt>
-        <dd>
-          {edge.capacity === 0 ? 'none: a direct call' : `${edge.queued} of ${edge.capacity}`}
-        </dd>
-        {edge.capacity > 0 && (
-          <>
-            <dt>Waiting</dt>
-            <dd>{formatBytes(edge.bytes)}</dd>
-            <dt>Oldest</dt>
-            <dd>{formatMs(edge.oldestMs, 0)}</dd>
-          </>
-        )}
-        {DROP_REASONS.filter((reason) => edge.dropped[reason]).map((reason) => (
-          <Fragment key={reason}>
-            <dt>Dropped, {reason.replace('-', ' ')}</dt>
-            <dd className={styles['warn']}>{formatCount(edge.dropped[reason] ?? 0)}</dd>
-          </Fragment>
-        ))}
+        {edge.limits && <Waiting edge={edge} limits={edge.limits} />}
+        <Drops edge={edge} />
       </dl>
     </section>
+  );
+}
+
+/** What waits, beside each of the limits. */
+function Waiting({
+  edge,
+  limits,
+}: {
+  readonly edge: EdgeSnapshot;
+  readonly limits: NonNullable<EdgeSnapshot['limits']>;
+}) {
+  const fill = Math.max(
+    edge.queued / limits.capacity,
+    edge.bytes / limits.bytes,
+    edge.span / 1e6 / limits.seconds,
+  );
+  return (
+    <>
+      <dt>Queued</dt>
+      <dd>
+        {formatCount(edge.queued)} of {formatCount(limits.capacity)}
+      </dd>
+      {edge.ahead > 0 && (
+        <>
+          <dt className={styles['sub']}>ahead of it</dt>
+          <dd>{formatCount(edge.ahead)}</dd>
+        </>
+      )}
+      <dt>Memory</dt>
+      <dd>{formatBytes(edge.bytes)}</dd>
+      <dt>Time</dt>
+      <dd>{figure(edge.span / 1e6, 2)} s</dd>
+      <dt>Oldest waits</dt>
+      <dd>{formatMs(edge.oldestMs, 0)}</dd>
+      <dt>Full</dt>
+      <dd>
+        <span className={styles['fill']} data-full={fill >= 1}>
+          <i style={{ width: `${Math.min(1, fill) * 100}%` }} />
+        </span>
+        {formatShare(Math.min(1, fill))}
+      </dd>
+    </>
+  );
+}
+
+function Drops({ edge }: { readonly edge: EdgeSnapshot }) {
+  const reasons = DROP_REASONS.filter((reason) => edge.dropped[reason]);
+  return (
+    <>
+      <dt>Dropped</dt>
+      <dd className={edge.dropRate > 0 ? styles['warn'] : undefined}>
+        {edge.dropRate > 0 && `${formatRate(edge.dropRate)} · `}
+        {formatCount(totalDrops(edge.dropped))}
+      </dd>
+      {reasons.map((reason) => (
+        <Fragment key={reason}>
+          <dt className={styles['sub']}>{reason.replace('-', ' ')}</dt>
+          <dd className={styles['warn']}>{formatCount(edge.dropped[reason] ?? 0)}</dd>
+        </Fragment>
+      ))}
+    </>
   );
 }

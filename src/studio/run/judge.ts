@@ -2,6 +2,7 @@ import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { RunMode } from '#engine/engine.ts';
 import { planPipeline } from '#engine/plan.ts';
 import { planQueues } from '#engine/planQueues.ts';
+import type { QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
 import type { Pipeline } from '#pipeline/pipeline.ts';
@@ -14,6 +15,8 @@ export interface Judgement {
   readonly problems: readonly Problem[];
   /** What will hardly work as meant, or could go better. */
   readonly findings: readonly Finding[];
+  /** The queue an edge would have; undefined inside a task, where a hop is a call. */
+  readonly queueOf: QueueOf;
 }
 
 /** The operators that there are. */
@@ -34,5 +37,6 @@ export function judge(
   const queueOf = isSound
     ? planQueues(planPipeline(pipeline, specOf, { mode, workers }))
     : () => undefined;
-  return { problems, findings: lintPipeline({ pipeline, specs, specOf, mode, queueOf }) };
+  const findings = lintPipeline({ pipeline, specs, specOf, mode, queueOf });
+  return { problems, findings, queueOf };
 }

@@ -1,4 +1,4 @@
-import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
+import type { EdgeQueue, NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import { emptyPipeline } from '#pipeline/pipeline.ts';
 import { expect, test } from 'vitest';
 import { runDifference } from './runDifference.ts';
@@ -38,16 +38,34 @@ test('a moved, renamed or folded node is no business of the run', () => {
 
 test('new params name their node and nothing else', () => {
   const after = changed(1, { params: { gain: 2 } });
-  expect(runDifference(pipeline, after)).toEqual({ kind: 'params', nodes: [after.nodes[1]] });
+  expect(runDifference(pipeline, after)).toEqual({
+    kind: 'settings',
+    nodes: [after.nodes[1]],
+    edges: [],
+  });
 });
 
-test('nodes, modes, edges and queues need a new plan', () => {
+test('new limits name their edge; limits that only stand in another order are the same', () => {
+  const queued = (queue: EdgeQueue): Pipeline => {
+    return { ...pipeline, edges: [{ ...pipeline.edges[0]!, queue }] };
+  };
+  const after = queued({ overflow: 'drop-oldest', capacity: 2 });
+  expect(runDifference(pipeline, after)).toEqual({
+    kind: 'settings',
+    nodes: [],
+    edges: after.edges,
+  });
+  const turned = queued({ capacity: 2, overflow: 'drop-oldest' });
+  expect(runDifference(after, turned)).toEqual({ kind: 'none' });
+});
+
+test('nodes, modes and edges need a new plan', () => {
   const plans: Pipeline[] = [
     { ...pipeline, nodes: [], edges: [] },
     changed(1, { mode: 'muted' }),
     changed(1, { operator: 'audio/level' }),
     { ...pipeline, edges: [] },
-    { ...pipeline, edges: [{ from: 'tone.audio', to: 'gain.audio', queue: { capacity: 2 } }] },
+    { ...pipeline, edges: [{ from: 'tone.audio', to: 'gain.audio', loopback: true }] },
   ];
   for (const after of plans) expect(runDifference(pipeline, after)).toEqual({ kind: 'plan' });
 });

@@ -1,39 +1,52 @@
-import type { NodeId, Pipeline, PipelineNode } from '#pipeline/pipeline.ts';
+import type { Edge, NodeId, Pipeline, PipelineNode } from '#pipeline/pipeline.ts';
+import { sameJson } from '#pipeline/sameJson.ts';
 
-/** What a running engine must be told of a change: nothing, new params for some nodes, or all anew. */
+/** What a running engine must be told of a change: nothing, what some nodes and queues get anew, or all anew. */
 export type RunDifference =
   | { readonly kind: 'none' }
-  | { readonly kind: 'params'; readonly nodes: readonly PipelineNode[] }
+  | {
+      readonly kind: 'settings';
+      /** Nodes with other params. */
+      readonly nodes: readonly PipelineNode[];
+      /** Edges with another queue. */
+      readonly edges: readonly Edge[];
+    }
   | { readonly kind: 'plan' };
 
 /** Compares two documents as far as a run sees them: names, titles and places are not its business. */
 export function runDifference(before: Pipeline, after: Pipeline): RunDifference {
-  if (before.nodes === after.nodes && before.edges === after.edges) return { kind: 'none' };
-  if (before.nodes.length !== after.nodes.length || edgesDiffer(before, after)) {
-    return { kind: 'plan' };
-  }
+  const nodes = changedNodes(before, after);
+  const edges = changedQueues(before, after);
+  if (!nodes || !edges) return { kind: 'plan' };
+  return nodes.length + edges.length > 0 ? { kind: 'settings', nodes, edges } : { kind: 'none' };
+}
+
+/** Nodes whose params alone are others; undefined if more than that has changed. */
+function changedNodes(before: Pipeline, after: Pipeline): readonly PipelineNode[] | undefined {
+  if (before.nodes === after.nodes) return [];
+  if (before.nodes.length !== after.nodes.length) return undefined;
   const old = new Map<NodeId, PipelineNode>(before.nodes.map((node) => [node.id, node]));
   const changed: PipelineNode[] = [];
   for (const node of after.nodes) {
     const was = old.get(node.id);
     if (was === node) continue;
-    if (!was || was.operator !== node.operator || was.mode !== node.mode) return { kind: 'plan' };
+    if (!was || was.operator !== node.operator || was.mode !== node.mode) return undefined;
     if (was.params !== node.params) changed.push(node);
   }
-  return changed.length > 0 ? { kind: 'params', nodes: changed } : { kind: 'none' };
+  return changed;
 }
 
-function edgesDiffer(before: Pipeline, after: Pipeline): boolean {
-  if (before.edges === after.edges) return false;
-  if (before.edges.length !== after.edges.length) return true;
+/** Edges whose queue alone is another one; undefined if more than that has changed. */
+function changedQueues(before: Pipeline, after: Pipeline): readonly Edge[] | undefined {
+  if (before.edges === after.edges) return [];
+  if (before.edges.length !== after.edges.length) return undefined;
   const old = new Map(before.edges.map((edge) => [edge.to, edge]));
-  return after.edges.some((edge) => {
+  const changed: Edge[] = [];
+  for (const edge of after.edges) {
     const was = old.get(edge.to);
-    if (was === edge) return false;
-    return (
-      was?.from !== edge.from ||
-      was.queue?.overflow !== edge.queue?.overflow ||
-      was.queue?.capacity !== edge.queue?.capacity
-    );
-  });
+    if (was === edge) continue;
+    if (was?.from !== edge.from || was.loopback !== edge.loopback) return undefined;
+    if (!sameJson({ ...was.queue }, { ...edge.queue })) changed.push(edge);
+  }
+  return changed;
 }

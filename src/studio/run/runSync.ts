@@ -1,6 +1,6 @@
 import type { Json } from '#base/json.ts';
 import type { Engine } from '#engine/engine.ts';
-import type { PipelineNode } from '#pipeline/pipeline.ts';
+import { edgeId, type PipelineNode } from '#pipeline/pipeline.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
 import { judge, type Operators } from './judge.ts';
@@ -12,8 +12,8 @@ import { isLive } from './runStates.ts';
 const RESTART_AFTER = 50;
 
 /**
- * Keeps a run true to the document while it is on: new params go to their node, any other change starts
- * the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
+ * Keeps a run true to the document while it is on: new params go to their node, new limits to their queue, any
+ * other change starts the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
  */
 export function syncRun(
   engine: Engine,
@@ -28,9 +28,13 @@ export function syncRun(
   function onDifference(difference: RunDifference): void {
     if (!isOn()) return;
     // A run that is still opening has been given the params of before; a restart follows it.
-    if (difference.kind === 'params' && timer === undefined && !actions.isStarting()) {
-      for (const node of difference.nodes) update(node);
-      return;
+    if (difference.kind === 'settings' && timer === undefined && !actions.isStarting()) {
+      // A call between two nodes becomes a queue only in a new plan.
+      if (difference.edges.every((edge) => engine.snapshot?.edges[edgeId(edge)]?.limits)) {
+        for (const node of difference.nodes) update(node);
+        for (const edge of difference.edges) engine.setQueue(edgeId(edge), edge.queue);
+        return;
+      }
     }
     clearTimeout(timer);
     timer = setTimeout(() => {

@@ -1,5 +1,6 @@
 import type { RunMode } from '#engine/engine.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import type { Problem } from '#pipeline/problem.ts';
 
@@ -11,4 +12,6 @@ export interface RuntimeState {
   readonly problems: readonly Problem[];
   /** What will hardly work as meant, or could go better; the worst first. */
   readonly findings: readonly Finding[];
+  /** The queue an edge would have in a run; undefined inside a task, where a hop is a call. */
+  readonly queueOf: QueueOf;
 }

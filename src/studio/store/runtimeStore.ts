@@ -8,6 +8,7 @@ export const runtimeStore = createStore<RuntimeState>()(() => ({
   mode: 'live',
   problems: [],
   findings: [],
+  queueOf: () => undefined,
 }));
 
 /** One value of the run; it changes up to ten times a second, so select no more than is shown. */
