@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { specs } from '#catalog/catalog.ts';
 import { millrace, scratchFolder } from '#testing/millrace.ts';
 import { expect, test } from 'vitest';
@@ -79,4 +81,38 @@ test('the plan of two sources that join has a task for each, and queues where th
   });
   const words = await millrace(['inspect', path, '--mode', 'live']);
   expect(words.stdout).toContain('blend → preview');
+});
+
+test('what went wrong is also there for machines', async () => {
+  const ended = await millrace(['run', 'nowhere.json', '--json']);
+  expect(ended.exitCode).toBe(66);
+  expect(JSON.parse(ended.stdout)).toEqual({ exitCode: 66, errors: [ended.stderr.trim()] });
+});
+
+test('bash completes commands, options, modes, operators and files', async () => {
+  const { stdout: script } = await millrace(['completion', 'bash']);
+  const completed = async (...words: readonly string[]): Promise<readonly string[]> => {
+    const line = words.map((word) => `'${word}'`).join(' ');
+    const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _millrace; printf '%s\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${script}\n${ask}`]);
+    return stdout.trim().split('\n');
+  };
+  expect(await completed('millrace', 'in')).toEqual(['inspect']);
+  expect(await completed('millrace', 'run', '--re')).toEqual(['--report', '--resume']);
+  expect(await completed('millrace', 'run', 'x.json', '--mode', 'b')).toEqual(['batch', 'bounded']);
+  expect(await completed('millrace', 'operators', 'video/bl')).toEqual([
+    'video/blend',
+    'video/blur',
+  ]);
+  expect(await completed('millrace', 'validate', 'tsconfig.b')).toEqual(['tsconfig.base.json']);
+  expect((await millrace(['completion', 'csh'])).exitCode).toBe(64);
+});
+
+test('every shell is told every option of every command', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout } = await millrace(['completion', shell]);
+    for (const word of ['allow-net', 'tolerance', 'json', 'bounded', 'video/canny']) {
+      expect(stdout).toContain(word);
+    }
+  }
 });

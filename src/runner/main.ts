@@ -1,4 +1,5 @@
 import { type Command, say, tell } from './command.ts';
+import { completionCommand } from './commands/completion.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
 import { operatorsCommand } from './commands/operators.ts';
@@ -9,7 +10,7 @@ import { validateCommand } from './commands/validate.ts';
 import { EXIT, type ExitCode, Refusal } from './exitCodes.ts';
 import { ownVersion } from './home.ts';
 
-const COMMANDS: readonly Command[] = [
+const NAMED: readonly Command[] = [
   runCommand,
   testCommand,
   validateCommand,
@@ -18,20 +19,27 @@ const COMMANDS: readonly Command[] = [
   schemaCommand,
   newCommand,
 ];
+const COMMANDS: readonly Command[] = [...NAMED, completionCommand(NAMED)];
 
 /** Does what the arguments ask for. Resolves with the exit code; never rejects. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await dispatch(args);
   } catch (error) {
-    if (error instanceof Refusal) {
-      tell(error.message);
-      return error.exitCode;
-    }
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell(`Millrace failed, and that is our mistake. ${words}`);
-    return EXIT.bug;
+    const refused = error instanceof Refusal;
+    const message = refused
+      ? error.message
+      : `Millrace failed, and that is our mistake. ${stackOf(error)}`;
+    const exitCode = refused ? error.exitCode : EXIT.bug;
+    tell(message);
+    // Whoever reads a report reads in it also why there is none.
+    if (args.includes('--json')) say(JSON.stringify({ exitCode, errors: [message] }, null, 2));
+    return exitCode;
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function dispatch([word, ...rest]: readonly string[]): Promise<ExitCode> {

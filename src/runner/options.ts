@@ -3,7 +3,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { EXIT, Refusal } from './exitCodes.ts';
 import { errorCode } from './fileErrors.ts';
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+/** The options of a command by name, as `parseArgs` takes them. */
+export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Reads a command's arguments. Throws a `Refusal` that says which is wrong. */
 export function readArguments<const O extends Options>(args: readonly string[], options: O) {

@@ -196,6 +196,29 @@ test('bad input ends with a sentence and leaves no file under its final name', a
   }
 });
 
+test('a file is played at its own pace in live mode, and as fast as it goes in bounded mode', async () => {
+  using folder = scratchFolder();
+  const run = async (mode: string) => {
+    const report = folder.at(`${mode}.json`);
+    const feed = ['--source', 'tone=public/media/goforward.wav', '--sink', 'values=-'];
+    const args = ['run', '-', ...feed, '--mode', mode, '--seed', '3', '--report', report];
+    const ended = await millrace(args, { input: LOUDNESS });
+    expect(ended).toMatchObject({ exitCode: 0 });
+    return { ...(JSON.parse(readFileSync(report, 'utf8')) as Report), rows: ended.stdout };
+  };
+  interface Report {
+    readonly mode: string;
+    readonly seed: number;
+    readonly elapsedMs: number;
+  }
+  const [live, bounded, batch] = [await run('live'), await run('bounded'), await run('batch')];
+  expect(live).toMatchObject({ mode: 'live', seed: 3 });
+  // The talk lasts 2.8 s.
+  expect(live.elapsedMs).toBeGreaterThan(2500);
+  expect(bounded.elapsedMs).toBeLessThan(2000);
+  expect(bounded.rows.split('\n')[0]).toBe(batch.rows.split('\n')[0]);
+});
+
 test('an output that cannot be written ends with 73', async () => {
   for (const path of ['/dev/null/values.csv', '/proc/nothing/values.csv']) {
     const ended = await millrace(['run', '-', '--sink', `values=${path}`], { input: LOUDNESS });

@@ -1,5 +1,5 @@
 import { workersFor } from '#engine/createEngine.ts';
-import type { RunMode } from '#engine/engine.ts';
+import { RUN_MODES, type RunMode } from '#engine/engine.ts';
 import { availableParallelism } from 'node:os';
 import { usage, wholeNumber } from './options.ts';
 import type { RunWishes } from './prepareRun.ts';
@@ -55,6 +55,7 @@ export function wishesOf(given: Given): RunWishes {
 }
 
 function modeOf(text: string): RunMode {
-  if (text === 'batch' || text === 'live') return text;
-  throw usage(`--mode is 'batch' or 'live', got '${text}'.`);
+  const mode = RUN_MODES.find((one) => one === text);
+  if (mode) return mode;
+  throw usage(`--mode is one of ${RUN_MODES.join(', ')}; got '${text}'.`);
 }

@@ -18,7 +18,8 @@ const OPTIONS = { workers, mode: { type: 'string' }, json: { type: 'boolean' } }
 export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'Show the plan of a run: tasks, workers, queues, what flows.',
-  help: `Usage: millrace inspect <pipeline.json> [--workers <n>] [--mode batch|live] [--json]
+  options: OPTIONS,
+  help: `Usage: millrace inspect <pipeline.json> [--workers <n>] [--mode batch|live|bounded] [--json]
 
 Shows how a pipeline would run: which nodes share a task and a worker, what flows on each edge as far as
 that is known before, where chunks queue and what a full queue does, how much latency the operators add, and

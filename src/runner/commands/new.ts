@@ -13,6 +13,7 @@ const indexShape = z.array(z.object({ slug: z.string(), title: z.string(), doc: 
 export const newCommand: Command = {
   name: 'new',
   summary: 'Begin a pipeline from an example.',
+  options: {},
   help: `Usage: millrace new [<example>] [<file>]
 
 Prints an example, or writes it to a file that must not be there yet. Without an example,

@@ -8,10 +8,13 @@ import { say } from '#runner/command.ts';
 import { EXIT } from '#runner/exitCodes.ts';
 import { readArguments, usage } from '#runner/options.ts';
 
+const OPTIONS = { json: { type: 'boolean' } } as const;
+
 /** `millrace operators`. */
 export const operatorsCommand: Command = {
   name: 'operators',
   summary: 'List the operators, or describe some of them.',
+  options: OPTIONS,
   help: `Usage: millrace operators [<id>...] [--json]
 
 Lists every operator there is; with ids, describes their ports and params.
@@ -22,7 +25,7 @@ Examples:
   millrace operators --json`,
 
   run(args) {
-    const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+    const { values, positionals } = readArguments(args, OPTIONS);
     const chosen = positionals.length === 0 ? specs : positionals.map(find);
     if (values.json) say(JSON.stringify(chosen.map(facts), null, 2));
     else if (positionals.length > 0) say(chosen.map(description).join('\n\n'));

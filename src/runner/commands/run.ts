@@ -45,6 +45,7 @@ interface ManyOptions {
 export const runCommand: Command = {
   name: 'run',
   summary: 'Run a pipeline to its end.',
+  options: OPTIONS,
   help: `Usage: millrace run <pipeline.json> [options]
 
 Runs a pipeline and ends with it. '-' reads the pipeline from standard input.
@@ -61,12 +62,13 @@ Options:
   --tap <node>.<port>=<path>     Write what passes a port: pictures as out/%05d.png, .webm or .raw,
                                  sound as .wav, .webm or .raw, all else as .csv or .jsonl; and
                                  whatever it is as .sha256, a fingerprint of each chunk.
-  --mode batch|live              Batch, the default, goes as fast as it can and drops nothing;
-                                 live keeps the pace of the sources and drops what is late.
+  --mode batch|live|bounded      Batch, the default, goes as fast as it can and drops nothing;
+                                 live keeps the pace of the sources and drops what is late;
+                                 bounded goes as fast as it can by the rules of live, for tests.
   --workers <n>                  Threads to compute in, 1 to 64.
   --seed <n>                     Seeds whatever is random; 1 if not given.
   --report <path>                Write counts, times and files as JSON.
-  --json                         Print that report on standard output.
+  --json                         Print that report on standard output; whatever goes wrong is in it.
   --allow-read <folder>          Look there for files that the pipeline itself names; they are taken
                                  by their hash. May be given more than once.
   --allow-write <folder>         Let sinks write there under the names that the pipeline gives them.
@@ -78,6 +80,7 @@ Examples:
   millrace run loudness.json --source microphone=talk.wav --sink values=- | head
   millrace run edges.json --source webcam=clip.mp4 --tap canny.frame=frames/%05d.png
   millrace run edges.json --source webcam='clips/*.mp4' --out results --jobs 4 --resume
+  millrace run theirs.json --allow-read clips --allow-write results --report report.json
 
 Ends with 0 if all went well, 64 wrong usage, 65 bad pipeline or data, 66 missing input,
 69 a device or codec that is not here, 70 a mistake of ours, 73 an output that can't be

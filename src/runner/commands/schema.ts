@@ -9,6 +9,7 @@ import { readArguments } from '#runner/options.ts';
 export const schemaCommand: Command = {
   name: 'schema',
   summary: 'Print the JSON Schema of pipelines.',
+  options: {},
   help: `Usage: millrace schema
 
 Prints the JSON Schema (2020-12) of the pipeline document, with the params of every operator.

@@ -30,6 +30,7 @@ const TOLD = 20;
 export const testCommand: Command = {
   name: 'test',
   summary: 'Run a pipeline and compare what comes out with what is expected.',
+  options: OPTIONS,
   help: `Usage: millrace test <pipeline.json> --expect <folder> [options]
 
 Runs a pipeline in batch mode and compares everything that comes out of it with the files of

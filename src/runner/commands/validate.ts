@@ -10,10 +10,13 @@ import { EXIT } from '#runner/exitCodes.ts';
 import { readArguments, usage } from '#runner/options.ts';
 import { lines, parseFile } from '#runner/readPipeline.ts';
 
+const OPTIONS = { json: { type: 'boolean' } } as const;
+
 /** `millrace validate`. */
 export const validateCommand: Command = {
   name: 'validate',
   summary: 'Say everything that is wrong with a pipeline.',
+  options: OPTIONS,
   help: `Usage: millrace validate <pipeline.json>... [--json]
 
 Reads pipelines and lists all of their problems, each with the place in the document
@@ -25,7 +28,7 @@ Examples:
   millrace validate pipelines/*.json --json`,
 
   run(args) {
-    const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+    const { values, positionals } = readArguments(args, OPTIONS);
     if (positionals.length === 0) throw usage('Name the pipelines to validate.');
     const results = positionals.map((path) => ({ path, problems: problemsOf(path) }));
     if (values.json) say(JSON.stringify(results, null, 2));
