@@ -10,6 +10,8 @@ import {
   DocumentActionsProvider,
 } from '#studio/document/documentActions.ts';
 import { createRunActions, RunActionsProvider } from '#studio/run/runActions.ts';
+import { keepRunOptions } from '#studio/run/keepRunOptions.ts';
+import { deliverResult } from '#studio/run/deliverResult.ts';
 import { syncRun } from '#studio/run/runSync.ts';
 import { ServicesProvider, type StudioServices } from '#studio/services.ts';
 import { Studio } from '#studio/Studio.tsx';
@@ -27,9 +29,10 @@ keepTheme();
 
 const files = createVault();
 const workers = workersFor(navigator.hardwareConcurrency);
+keepRunOptions(workers);
 const engine = createEngine({
   spawn: spawnWorker,
-  hosts: createHosts(files),
+  hosts: createHosts(files, deliverResult),
   specOf,
   workers,
   sharesMemory: crossOriginIsolated,
@@ -38,7 +41,7 @@ const examples = await loadExamples();
 const devices = createDeviceList();
 const services: StudioServices = { specs, specOf, exampleOf, examples, engine, files, devices };
 const run = createRunActions(engine);
-syncRun(engine, { specs, specOf }, workers, run);
+syncRun(engine, { specs, specOf }, run);
 showInConsole(engine, specOf);
 
 // Leaving the page ends every track, also where the page is kept for going back.

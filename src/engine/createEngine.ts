@@ -70,7 +70,8 @@ export function createEngine(parts: EngineParts): Engine {
         hosts.hold();
         try {
           await stop(true);
-          const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers });
+          const most = Math.min(workers, options.workers ?? workers);
+          const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers: most });
           store = memory.lend();
           run = new Run({
             plan,

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly mode: RunMode;
   /** Seeds every node's `random`. */
   readonly seed: number;
+  /** Fewer workers than the engine has; all of them if left out. */
+  readonly workers?: number;
 }
 
 /** Which stream to look at. */

@@ -10,6 +10,7 @@ import { Inspector } from '#studio/inspector/Inspector.tsx';
 import { ShortcutSheet } from '#studio/keymap/ShortcutSheet.tsx';
 import { useKeymap } from '#studio/keymap/useKeymap.ts';
 import { Palette } from '#studio/palette/Palette.tsx';
+import { RunDialog } from '#studio/run/RunDialog.tsx';
 import { useUi } from '#studio/store/uiStore.ts';
 import { EmptyCanvas } from '#studio/welcome/EmptyCanvas.tsx';
 import { Welcome } from '#studio/welcome/Welcome.tsx';
@@ -35,6 +36,7 @@ export function Studio() {
       {dialog === 'shortcuts' && <ShortcutSheet commands={commands} />}
       {dialog === 'examples' && <ExamplesDialog />}
       {dialog === 'stopped' && <StoppedDialog />}
+      {dialog === 'run' && <RunDialog />}
       {dialog === 'recent' && <RecentDialog />}
       {dialog === 'import-problems' && <ImportProblems />}
       <TooltipLayer />

@@ -5,6 +5,7 @@ import { defineSpec } from '#contract/spec.ts';
 import {
   formatBytes,
   formatClock,
+  formatDuration,
   formatMs,
   formatParam,
   formatRate,
@@ -80,4 +81,14 @@ test('a param is shown with the decimals of its step, its unit and its words', (
   expect(formatParam(true, mirror!)).toBe('On');
   expect(formatParam('', device!)).toBe('Default camera');
   expect(formatParam('USB camera', device!)).toBe('USB camera');
+});
+
+test('how long something takes is told in one unit', () => {
+  expect([0, 8400, 99_000, 170_000, 7_100_000].map(formatDuration)).toEqual([
+    '1 s',
+    '8 s',
+    '99 s',
+    '3 min',
+    '2 h',
+  ]);
 });

@@ -46,6 +46,14 @@ export function formatClock(ms: number, tenths = false): string {
   return tenths ? `${clock}.${total % 10}` : clock;
 }
 
+/** About how long something takes, in one unit: `8 s`, `3 min`, `2 h`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
 /** A share from 0 to 1: `61 %`. */
 export function formatShare(share: number): string {
   return `${figure(share * 100)} %`;

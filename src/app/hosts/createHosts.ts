@@ -1,6 +1,7 @@
 import type { HostReply, HostRequest } from '#contract/host.ts';
 import type { Capability } from '#contract/spec.ts';
 import type { Hosts } from '#engine/hosts.ts';
+import type { NodeId } from '#pipeline/pipeline.ts';
 import type { FileVault } from '#studio/services.ts';
 import { cameraFrames } from './cameraFrames.ts';
 import { DeviceTracks } from './deviceTracks.ts';
@@ -15,11 +16,19 @@ type Answers = {
   readonly [C in Capability]: (
     request: HostRequest[C],
     lease: AbortSignal,
+    node: NodeId,
   ) => Promise<HostReply[C]>;
 };
 
-/** The hosts of the browser page; `vault` keeps the files the user chose. */
-export function createHosts(vault: FileVault): Hosts {
+/** Takes a finished file, to hand it to the user. */
+export type Deliver = (file: {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly blob: Blob;
+}) => void;
+
+/** The hosts of the browser page; `vault` keeps the files the user chose, `deliver` takes those that are made. */
+export function createHosts(vault: FileVault, deliver: Deliver): Hosts {
   const tracks = new DeviceTracks();
   const answers: Answers = {
     async camera(request, lease) {
@@ -44,10 +53,11 @@ export function createHosts(vault: FileVault): Hosts {
     },
     model: openModel,
     file: ({ file }) => openFile(file, vault),
-    save: (request, lease) => Promise.resolve(openSave(request, lease)),
+    save: (request, lease, node) =>
+      Promise.resolve(openSave(request, lease, (name, blob) => deliver({ node, name, blob }))),
   };
   return {
-    open: (capability, request, lease) => answers[capability](request, lease),
+    open: (capability, request, lease, node) => answers[capability](request, lease, node),
     hold: () => tracks.hold(),
     release: () => tracks.release(),
     get openTracks() {

@@ -11,13 +11,17 @@ test('a suggested name becomes one that every file system takes', () => {
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 test('a file that hears of its end a moment after its node has closed is delivered all the same', async () => {
-  const delivered = deliveries();
+  const delivered: string[] = [];
+  const deliver = (name: string): void => void delivered.push(name);
   const lease = new AbortController();
-  const writer = openSave({ name: 'a.csv', mimeType: 'text/csv' }, lease.signal).getWriter();
+  const writer = openSave(
+    { name: 'a.csv', mimeType: 'text/csv' },
+    lease.signal,
+    deliver,
+  ).getWriter();
   await writer.write({ position: 0, data: new Uint8Array([104, 105]) });
   lease.abort();
   await writer.close();
@@ -26,19 +30,16 @@ test('a file that hears of its end a moment after its node has closed is deliver
 
 test('a file whose node is gone for good is given up', async () => {
   vi.useFakeTimers();
-  const delivered = deliveries();
+  const delivered: string[] = [];
+  const deliver = (name: string): void => void delivered.push(name);
   const lease = new AbortController();
-  const writer = openSave({ name: 'a.csv', mimeType: 'text/csv' }, lease.signal).getWriter();
+  const writer = openSave(
+    { name: 'a.csv', mimeType: 'text/csv' },
+    lease.signal,
+    deliver,
+  ).getWriter();
   lease.abort(new Error('The worker died.'));
   await vi.advanceTimersByTimeAsync(2000);
   await expect(writer.closed).rejects.toThrow('The worker died.');
   expect(delivered).toEqual([]);
 });
-
-/** The names of the files that a page of ours hands to its browser. */
-function deliveries(): readonly string[] {
-  const names: string[] = [];
-  const link = { href: '', download: '', click: () => names.push(link.download) };
-  vi.stubGlobal('document', { createElement: () => link });
-  return names;
-}

@@ -2,19 +2,17 @@ import type { HostRequest, SaveWrite } from '#contract/host.ts';
 import { Fault } from '#contract/fault.ts';
 import { BlobFile } from './blobFile.ts';
 
-/** How long a downloaded file stays readable for the browser to copy, in ms; a disk that takes longer is broken. */
-const DELIVERY = 120_000;
-
 /** How long a file whose node has closed may take to hear that it was closed too, in ms. */
 const GRACE = 2000;
 
 /**
- * A file being written, to be transferred to a worker. Closing it hands the whole file to the user as a
- * download; aborting it, or the end of the lease, leaves nothing behind.
+ * A file being written, to be transferred to a worker. Closing it delivers the whole file;
+ * aborting it, or the end of the lease, leaves nothing behind.
  */
 export function openSave(
   { name, mimeType }: HostRequest['save'],
   lease: AbortSignal,
+  deliver: (name: string, blob: Blob) => void,
 ): WritableStream<SaveWrite> {
   const file = new BlobFile();
   return new WritableStream<SaveWrite>({
@@ -27,7 +25,7 @@ export function openSave(
     async close() {
       const blob = file.toBlob(mimeType);
       await provePresent(blob, name);
-      download(blob, safeName(name));
+      deliver(safeName(name), blob);
     },
   });
 }
@@ -47,15 +45,6 @@ async function provePresent(blob: Blob, name: string): Promise<void> {
       error,
     );
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), DELIVERY);
 }
 
 /** A name that every file system takes, at most 120 characters. */

@@ -1,35 +1,43 @@
 import type { RunMode } from '#engine/engine.ts';
+import { Icon } from '#studio/icons/Icon.tsx';
 import { useRunActions } from '#studio/run/runActions.ts';
+import { MODE_WORDS } from '#studio/run/modeWords.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
+import { uiStore } from '#studio/store/uiStore.ts';
 import styles from './RunGroup.module.css';
 
-const MODES: readonly { readonly mode: RunMode; readonly title: string; readonly tip: string }[] = [
-  {
-    mode: 'live',
-    title: 'Live',
-    tip: 'As fast as the source goes; drops what is too much and counts it',
-  },
-  { mode: 'batch', title: 'Batch', tip: 'As fast as it can, drops nothing; every source must end' },
-];
-
-/** How the next run is paced. Not part of the document. */
+/** How runs are paced, and the door to what else can be chosen of them. Not part of the document. */
 export function ModeSwitch() {
   const chosen = useRuntime((runtime) => runtime.mode);
-  const { setMode } = useRunActions();
+  const { choose } = useRunActions();
+  const modes: readonly RunMode[] = ['live', 'batch'];
+  // The third is for tests, and is here only while it is on.
+  const shown = modes.includes(chosen) ? modes : [...modes, chosen];
   return (
-    <div className={`${styles['group']} ${styles['segment']}`} role="radiogroup" aria-label="Mode">
-      {MODES.map(({ mode, title, tip }) => (
-        <button
-          key={mode}
-          type="button"
-          role="radio"
-          aria-checked={mode === chosen}
-          data-tip={tip}
-          onClick={() => setMode(mode)}
-        >
-          {title}
-        </button>
-      ))}
+    <div className={`${styles['group']} ${styles['segment']}`}>
+      <div className={styles['radios']} role="radiogroup" aria-label="Mode">
+        {shown.map((mode) => (
+          <button
+            key={mode}
+            type="button"
+            role="radio"
+            aria-checked={mode === chosen}
+            data-tip={MODE_WORDS[mode].doc}
+            onClick={() => choose({ mode })}
+          >
+            {MODE_WORDS[mode].title}
+          </button>
+        ))}
+      </div>
+      <button
+        type="button"
+        className={styles['options']}
+        aria-label="Run options"
+        data-tip="Run options: mode, seed, workers"
+        onClick={() => uiStore.getState().set({ dialog: 'run' })}
+      >
+        <Icon name="chevron-down" size={12} />
+      </button>
     </div>
   );
 }

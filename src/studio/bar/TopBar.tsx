@@ -12,6 +12,7 @@ import { RunClock } from './RunClock.tsx';
 import { RunGroup } from './RunGroup.tsx';
 import { SaveWords } from './SaveWords.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { RunProgress } from './RunProgress.tsx';
 import styles from './TopBar.module.css';
 
 /** Document at the left, run in the middle, machine and export at the right. */
@@ -32,6 +33,7 @@ export function TopBar() {
         <RunGroup />
         <ModeSwitch />
         <RunClock />
+        <RunProgress />
         <IssueCount />
       </div>
       <div className={`${styles['side']} ${styles['right']}`}>

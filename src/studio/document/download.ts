@@ -1,9 +1,14 @@
-/** Long enough for the browser to have begun reading; the URL keeps the bytes in memory until then. In ms. */
-const REVOKE_AFTER = 10_000;
+/** How long the file stays readable for the browser to copy, in ms; a disk that takes longer is broken. */
+const REVOKE_AFTER = 120_000;
 
 /** Hands text to the browser as a download of that name. */
 export function download(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  downloadBlob(name, new Blob([text], { type }));
+}
+
+/** Hands a file to the browser as a download of that name. */
+export function downloadBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,3 +1,5 @@
+import { useRuntime } from '#studio/store/runtimeStore.ts';
+import { RunView } from './RunView.tsx';
 import { useUi, uiStore } from '#studio/store/uiStore.ts';
 import type { UiState } from '#studio/store/documentState.ts';
 import styles from './Drawer.module.css';
@@ -11,6 +13,7 @@ type Tab = UiState['drawer']['tab'];
 const TABS: readonly { readonly tab: Tab; readonly title: string }[] = [
   { tab: 'problems', title: 'Problems' },
   { tab: 'metrics', title: 'Metrics' },
+  { tab: 'run', title: 'Run' },
   { tab: 'json', title: 'JSON' },
 ];
 
@@ -36,6 +39,7 @@ export function Drawer() {
           >
             {entry.title}
             {entry.tab === 'problems' && <ProblemCount />}
+            {entry.tab === 'run' && <ResultCount />}
           </button>
         ))}
         {open && tab === 'metrics' && <Legend />}
@@ -49,6 +53,7 @@ export function Drawer() {
         >
           {tab === 'problems' && <Problems />}
           {tab === 'metrics' && <Metrics />}
+          {tab === 'run' && <RunView />}
           {tab === 'json' && <JsonView />}
         </div>
       )}
@@ -68,6 +73,13 @@ function ProblemCount() {
       {serious}
     </span>
   );
+}
+
+/** How many files the run has made. */
+function ResultCount() {
+  const count = useRuntime(({ results }) => results.length);
+  if (count === 0) return undefined;
+  return <span className={styles['none']}>{count === 1 ? '1 file' : `${count} files`}</span>;
 }
 
 function hintWords(count: number): string {

@@ -1,11 +1,8 @@
-import type { Engine, RunMode } from '#engine/engine.ts';
+import type { Engine, RunOptions } from '#engine/engine.ts';
 import { createContext, useContext } from 'react';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
 import { isLive } from './runStates.ts';
-
-/** Every run uses the same seed until the user can choose one. */
-const SEED = 1;
 
 /** What the user can do with the run of the open document. */
 export interface RunActions {
@@ -19,8 +16,8 @@ export interface RunActions {
   step(): void;
   /** Starts anew, with the document as it is now; devices stay open. A paused run stays paused. */
   restart(): Promise<void>;
-  /** Chooses how the next run is paced; a run that is on starts anew. */
-  setMode(mode: RunMode): void;
+  /** Chooses how runs are started; a run that is on starts anew. */
+  choose(options: Partial<RunOptions>): void;
   /** True from the moment a start was asked for until every node has opened or failed. */
   isStarting(): boolean;
 }
@@ -31,10 +28,12 @@ export function createRunActions(engine: Engine): RunActions {
   /** Pausing was asked for while nodes were still opening; it holds as soon as they have. */
   let pauseNext = false;
   async function begin(): Promise<void> {
-    const { mode } = runtimeStore.getState();
+    const { mode, seed, workers } = runtimeStore.getState();
     starts += 1;
+    // Files of the run before were on offer until now; those of one that is on come as it ends.
+    runtimeStore.setState({ results: [] });
     try {
-      await engine.start(documentStore.getState().pipeline, { mode, seed: SEED });
+      await engine.start(documentStore.getState().pipeline, { mode, seed, workers });
     } finally {
       starts -= 1;
     }
@@ -67,8 +66,8 @@ export function createRunActions(engine: Engine): RunActions {
       pauseNext ||= engine.snapshot?.state === 'paused';
       await begin();
     },
-    setMode(mode) {
-      runtimeStore.setState({ mode });
+    choose(options) {
+      runtimeStore.setState(options);
       if (isLive(engine.snapshot?.state)) void actions.restart();
     },
     isStarting: () => starts > 0,

@@ -15,12 +15,7 @@ const RESTART_AFTER = 50;
  * Keeps a run true to the document while it is on: new params go to their node, new limits to their queue, any
  * other change starts the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
  */
-export function syncRun(
-  engine: Engine,
-  operators: Operators,
-  workers: number,
-  actions: RunActions,
-): Disposable {
+export function syncRun(engine: Engine, operators: Operators, actions: RunActions): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isOn = (): boolean => isLive(engine.snapshot?.state) || actions.isStarting();
@@ -53,7 +48,7 @@ export function syncRun(
 
   function check(): void {
     const { pipeline } = documentStore.getState();
-    const { mode } = runtimeStore.getState();
+    const { mode, workers } = runtimeStore.getState();
     runtimeStore.setState(judge(pipeline, operators, { mode, workers }));
   }
 
@@ -65,8 +60,8 @@ export function syncRun(
     check();
     if (difference.kind !== 'none') onDifference(difference);
   });
-  const stopMode = runtimeStore.subscribe(({ mode }, before) => {
-    if (mode !== before.mode) check();
+  const stopMode = runtimeStore.subscribe(({ mode, workers }, before) => {
+    if (mode !== before.mode || workers !== before.workers) check();
   });
   return {
     [Symbol.dispose]() {

@@ -35,11 +35,21 @@ export interface UiState {
   readonly selectedEdges: ReadonlySet<EdgeId>;
   readonly hoveredEdge: EdgeId | undefined;
   readonly theme: 'system' | 'light' | 'dark';
-  readonly drawer: { readonly open: boolean; readonly tab: 'problems' | 'metrics' | 'json' };
+  readonly drawer: {
+    readonly open: boolean;
+    readonly tab: 'problems' | 'metrics' | 'run' | 'json';
+  };
   /** True while the three first-visit cards are shown. */
   readonly welcome: boolean;
   /** A dialog that is open. */
-  readonly dialog: 'shortcuts' | 'examples' | 'recent' | 'import-problems' | 'stopped' | undefined;
+  readonly dialog:
+    | 'shortcuts'
+    | 'examples'
+    | 'recent'
+    | 'import-problems'
+    | 'stopped'
+    | 'run'
+    | undefined;
   /** An operator being dragged from the palette, at client coordinates. */
   readonly placing:
     | { readonly operator: string; readonly x: number; readonly y: number }

@@ -2,10 +2,14 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { RuntimeState } from './runtimeState.ts';
 
-/** What the engine and the checks last said. Written by `syncRun` alone; `mode` also by the run actions. */
+/** What the engine and the checks last said, written by `syncRun`; and how runs are started, by the run actions. */
 export const runtimeStore = createStore<RuntimeState>()(() => ({
   snapshot: undefined,
   mode: 'live',
+  seed: 1,
+  workers: 2,
+  mostWorkers: 2,
+  results: [],
   problems: [],
   findings: [],
   queueOf: () => undefined,

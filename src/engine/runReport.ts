@@ -1,0 +1,45 @@
+import type { Json } from '#base/json.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import type { RunOptions } from './engine.ts';
+import type { RunSnapshot } from './snapshot.ts';
+
+/** What a run did, for machines and for bug reports: how it was started, every count, what was still open. */
+export function runReport(
+  pipeline: Pipeline,
+  { mode, seed, workers }: Required<RunOptions>,
+  snapshot: RunSnapshot,
+): Readonly<Record<string, Json>> {
+  const operators = new Map<string, string>(
+    pipeline.nodes.map(({ id, operator }) => [id, operator]),
+  );
+  const nodes = Object.entries(snapshot.nodes).map(([id, node]) => ({
+    id,
+    operator: operators.get(id) ?? '',
+    state: node.state,
+    ...(node.fault && { fault: `${node.fault.title}. ${node.fault.message}` }),
+    in: node.in,
+    out: node.out,
+    dropped: node.dropped,
+    p50Ms: node.p50,
+    p99Ms: node.p99,
+    worker: node.worker,
+  }));
+  const edges = Object.entries(snapshot.edges).map(([id, { sent, delivered, dropped }]) => ({
+    id,
+    sent,
+    delivered,
+    dropped,
+  }));
+  return {
+    pipeline: pipeline.name,
+    mode,
+    seed,
+    workers,
+    state: snapshot.state,
+    elapsedMs: Math.round(snapshot.elapsedMs),
+    nodes,
+    edges,
+    violations: snapshot.violations,
+    leaks: { ...snapshot.leaks },
+  };
+}
