@@ -46,6 +46,7 @@ test('sound is kept out of a picture input, with the port where it would fit', (
     title: "Sound can't enter a picture input",
     sentence:
       'Microphone · audio sends sound (audio/pcm); Recorder · video takes pictures (video/raw).',
+    field: 'type',
     offered: 'audio/pcm',
     needed: 'video/raw',
     hint: 'Drop it on Recorder · audio, one port below.',
@@ -76,6 +77,7 @@ test('a field that differs is named with both sides', () => {
   expect(problem('mic.audio', 'ears.audio')).toEqual({
     title: 'Sample rate differs',
     sentence: 'Sample rate: Microphone offers 48000 Hz, Recogniser needs 16000 Hz.',
+    field: 'rate',
     offered: '48000 Hz',
     needed: '16000 Hz',
   });

@@ -174,6 +174,7 @@ test('inputs that must agree: the first that is wired decides', () => {
   expect(connectionProblem(tones, 'low.audio', 'mix.b', specOf)).toEqual({
     title: 'Sample rate differs',
     sentence: 'Sample rate: Tone offers 44100 Hz, Mixer · b needs 48000 Hz.',
+    field: 'rate',
     offered: '44100 Hz',
     needed: '48000 Hz',
   });

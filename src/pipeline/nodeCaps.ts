@@ -37,7 +37,10 @@ interface Model {
 }
 
 /** The caps of a node as it is set; with params that its spec refuses, as with the defaults. */
-export function nodeCapsOf({ params, mode }: PipelineNode, spec: OperatorSpec): NodeCaps {
+export function nodeCapsOf(
+  { params, mode }: Pick<PipelineNode, 'params' | 'mode'>,
+  spec: OperatorSpec,
+): NodeCaps {
   const old = models.get(params);
   if (old && old.spec === spec && old.mode === mode) return old.caps;
   const caps = createNodeCaps(spec, waysOf(spec, params, mode), mode);

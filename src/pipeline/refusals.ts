@@ -12,6 +12,8 @@ export interface ConnectionRefusal {
   readonly title: string;
   /** A full sentence that names both ends and what they send and take. */
   readonly sentence: string;
+  /** The field of the caps that differs, or `type`. Left out if that is not the reason. */
+  readonly field?: string;
   /** What comes out: types, or the value of the caps field that differs. Empty if that is not the reason. */
   readonly offered: string;
   /** What would go in, likewise. */
@@ -61,9 +63,9 @@ export function portsProblem(start: End, end: End, specOf: SpecOf): ConnectionRe
 
 /** A conflict between two known ports, in words. */
 export function conflictRefusal(conflict: CapsConflict, start: End, end: End): ConnectionRefusal {
-  return conflict.field === 'type'
-    ? typeRefusal(conflict, start, end)
-    : capsRefusal(conflict, start, end);
+  const { field } = conflict;
+  const words = field === 'type' ? typeRefusal : capsRefusal;
+  return { ...words(conflict, start, end), field };
 }
 
 function typeRefusal(conflict: CapsConflict, start: End, end: End): ConnectionRefusal {

@@ -18,6 +18,11 @@ export interface CapsStructure {
   readonly fields: CapsFields;
 }
 
+/** A structure of which every field is one thing only. */
+export interface FixedStructure extends CapsStructure {
+  readonly fields: Readonly<Record<string, CapsScalar>>;
+}
+
 /** What a port offers or accepts: structures in order of preference, none of them for nothing; or anything at all. */
 export type Caps = 'any' | readonly CapsStructure[];
 
@@ -119,7 +124,7 @@ const USUAL: Readonly<Record<string, CapsScalar>> = {
 export function fixateCaps(
   [first]: readonly CapsStructure[],
   wishes: CapsFields = {},
-): CapsStructure | undefined {
+): FixedStructure | undefined {
   if (!first) return undefined;
   const fields = Object.entries(first.fields).map(([field, value]) => {
     const wish = wishes[field];

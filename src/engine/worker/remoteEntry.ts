@@ -19,7 +19,6 @@ export class RemoteEntry {
   readonly #thread: Thread;
   readonly #channel: ChannelReceiver;
   #owed = 0;
-  #lost = false;
 
   /** `open` joins the edge. */
   constructor(
@@ -39,9 +38,8 @@ export class RemoteEntry {
     target.input.onRoom = () => queueMicrotask(() => this.#grant());
   }
 
-  /** The sender is gone with its worker: the stream ends here, also for what it sent that is yet to come. */
+  /** The sender is gone with its worker: the stream ends here. */
   lose(): void {
-    this.#lost = true;
     this.#target.input.queue.advance(DONE);
     this.#target.schedule();
   }
@@ -54,11 +52,11 @@ export class RemoteEntry {
   #take(chunk: Chunk): void {
     const { node, input } = this.#target;
     this.#owed += 1;
-    if (node.alive && !this.#lost) {
+    if (node.alive) {
       input.queue.push(chunk, this.#thread.now());
       return;
     }
-    input.drop(chunk, this.#lost ? 'node-failed' : node.refusal);
+    input.drop(chunk, node.refusal);
     // Not at once: the channel is in the middle of saying what it has.
     queueMicrotask(() => this.#grant());
   }

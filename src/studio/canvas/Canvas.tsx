@@ -43,7 +43,7 @@ export function Canvas() {
 }
 
 function Stage() {
-  const { specOf } = useServices();
+  const services = useServices();
   const element = useRef<HTMLElement>(null);
   useCanvasView(element);
   const flow = useFlow();
@@ -93,7 +93,7 @@ function Stage() {
         <Background gap={24} size={2} />
         {showsMiniMap && <StateMiniMap />}
         <WaitingWire />
-        <Notices specOf={specOf} />
+        <Notices operators={services} />
       </ReactFlow>
       <ZoomControl />
       <OperatorSearch />

@@ -1,28 +1,35 @@
-import type { SpecOf } from '#contract/spec.ts';
-import { Icon } from '#studio/icons/Icon.tsx';
-import { Shape } from '#studio/icons/Shape.tsx';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { type CSSProperties, useEffect } from 'react';
 import { useConnection } from 'reactflow';
 import { type ClientPoint, type Refusal, useCanvas } from './canvasStore.ts';
+import { offersBetween, type Operators } from './converting.ts';
 import styles from './Notices.module.css';
 import { hush, showRefusal } from './notices.ts';
+import { RefusalTip } from './RefusalTip.tsx';
 import { endOf, sameEnd } from './wireGestures.ts';
-import { endWords, wireProblem } from './wiring.ts';
+import { wireProblem } from './wiring.ts';
 
 /** What the canvas has to say: why a wire can't be, or what became of a gesture. */
-export function Notices({ specOf }: { readonly specOf: SpecOf }) {
-  useRefusalWhileWiring(specOf);
+export function Notices({ operators }: { readonly operators: Operators }) {
+  const { specOf } = operators;
+  useRefusalWhileWiring(operators);
   const refusal = useCanvas((state) => state.refusal);
   const notice = useCanvas((state) => state.notice);
   useEffect(() => {
-    document.addEventListener('pointerdown', hush, true);
-    return () => document.removeEventListener('pointerdown', hush, true);
+    document.addEventListener('pointerdown', hushElsewhere, true);
+    return () => document.removeEventListener('pointerdown', hushElsewhere, true);
   }, []);
   return (
     // Always mounted, so that assistive tools hear what appears in it.
     <div role="status">
-      {refusal && <RefusalTip refusal={refusal} specOf={specOf} />}
+      {refusal && (
+        <RefusalTip
+          key={String(refusal.dropped)}
+          refusal={refusal}
+          specOf={specOf}
+          place={beside(refusal.at, refusal.to.side)}
+        />
+      )}
       {notice && (
         <p className={styles['tip']} style={beside(notice.at, 'out')}>
           {notice.text}
@@ -32,40 +39,13 @@ export function Notices({ specOf }: { readonly specOf: SpecOf }) {
   );
 }
 
-function RefusalTip({ refusal, specOf }: { readonly refusal: Refusal; readonly specOf: SpecOf }) {
-  const { from, to, problem, at } = refusal;
-  const { pipeline } = documentStore.getState();
-  // What sends stands above what takes, whichever the wire was started from.
-  const ends = from.side === 'out' ? [from, to] : [to, from];
-  return (
-    <div role="tooltip" className={styles['tip']} style={beside(at, to.side)}>
-      <h4>
-        <Icon name="no" />
-        {problem.title}
-      </h4>
-      {problem.offered === '' ? (
-        <p>{problem.sentence}</p>
-      ) : (
-        <div className={styles['ends']}>
-          {ends.map((end) => {
-            const { type, name, does } = endWords(pipeline, end, specOf);
-            return (
-              <div key={`${end.side} ${name}`}>
-                {type && <Shape type={type} />}
-                <span>{name}</span>
-                <span className={styles['quiet']}>{does}</span>
-              </div>
-            );
-          })}
-        </div>
-      )}
-      {problem.hint && <p>{problem.hint}</p>}
-    </div>
-  );
+/** A click next to a choice is an answer too. */
+function hushElsewhere({ target }: PointerEvent): void {
+  if (!(target instanceof Element && target.closest('[data-choice]'))) hush();
 }
 
 /** Keeps the refusal in step with the port under the pointer, from the first moment over it. */
-function useRefusalWhileWiring(specOf: SpecOf): void {
+function useRefusalWhileWiring(operators: Operators): void {
   const over = useConnection(({ inProgress, fromHandle, toHandle, isValid }) => {
     if (!inProgress) return undefined;
     if (!toHandle || isValid || sameEnd(endOf(fromHandle), endOf(toHandle))) return '';
@@ -78,9 +58,11 @@ function useRefusalWhileWiring(specOf: SpecOf): void {
       return;
     }
     const [from, to] = JSON.parse(over) as [Refusal['from'], Refusal['to']];
-    const problem = wireProblem(documentStore.getState().pipeline, from, to, specOf);
-    if (problem) showRefusal({ from, to, problem });
-  }, [over, specOf]);
+    const { pipeline } = documentStore.getState();
+    const problem = wireProblem(pipeline, from, to, operators.specOf);
+    if (!problem) return;
+    showRefusal({ from, to, problem, offers: offersBetween(pipeline, from, to, operators) });
+  }, [over, operators]);
 }
 
 /** The widest a notice gets, in pixels, as in the stylesheet. */

@@ -1,4 +1,5 @@
 import type { EdgeId, NodeId, PortRef } from '#pipeline/pipeline.ts';
+import type { Converter } from '#pipeline/converters.ts';
 import type { ConnectionRefusal } from '#pipeline/refusals.ts';
 import type { Side } from '#pipeline/ports.ts';
 import { useStore } from 'zustand';
@@ -23,6 +24,12 @@ export interface Refusal {
   readonly to: PortEnd;
   readonly problem: ConnectionRefusal;
   readonly at: ClientPoint;
+  /** What could be put between the two. */
+  readonly offers: readonly Converter[];
+  /** The edge whose end was in the hand; a converter takes its place. */
+  readonly held?: EdgeId | undefined;
+  /** True once the wire was let go: what is offered can be chosen. */
+  readonly dropped: boolean;
 }
 
 /** What goes on on the canvas between two edits. Nothing here is saved or undone. */

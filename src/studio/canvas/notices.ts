@@ -11,16 +11,24 @@ export function say(text: string, at: ClientPoint): void {
   fadeLater();
 }
 
-/** Says why a wire can't be, at the port it was let go over, and lets it be read. */
-export function refuse(refusal: Omit<Refusal, 'at'>): void {
-  showRefusal(refusal);
-  fadeLater();
+/** What a gesture knows of a refusal. */
+export type NewRefusal = Pick<Refusal, 'from' | 'to' | 'problem' | 'offers' | 'held'>;
+
+/** Says why a wire can't be, at the port it was let go over, and lets it be read; what is offered stays until it is answered. */
+export function refuse(refusal: NewRefusal): void {
+  show(refusal, true);
+  if (refusal.offers.length === 0) fadeLater();
 }
 
 /** The same while the wire is still in the hand: it stays as long as the pointer does. */
-export function showRefusal(refusal: Omit<Refusal, 'at'>): void {
+export function showRefusal(refusal: NewRefusal): void {
+  show(refusal, false);
+}
+
+function show(refusal: NewRefusal, dropped: boolean): void {
   clearTimeout(timer);
-  canvasStore.setState({ refusal: { ...refusal, at: placeOf(refusal) }, notice: undefined });
+  const at = placeOf(refusal);
+  canvasStore.setState({ refusal: { ...refusal, at, dropped }, notice: undefined });
 }
 
 /** Takes back whatever is being said. */

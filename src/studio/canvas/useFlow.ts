@@ -20,7 +20,8 @@ const EMPTY: ReadonlyMap<NodeId, NodeLayer> = new Map();
  * selection and a local layer of sizes and in-drag places; nothing of them is kept twice.
  */
 export function useFlow(): Props & { readonly nodes: FlowNode[] } {
-  const { specOf } = useServices();
+  const services = useServices();
+  const { specOf } = services;
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const store = useStoreApi();
   const pipeline = useDocument((state) => state.pipeline);
@@ -34,7 +35,7 @@ export function useFlow(): Props & { readonly nodes: FlowNode[] } {
 
   const gestures = useMemo<Props>(
     () => ({
-      ...createWireGestures(specOf),
+      ...createWireGestures(services),
       ...createNodeGestures({
         specOf,
         flow,
@@ -42,7 +43,7 @@ export function useFlow(): Props & { readonly nodes: FlowNode[] } {
         liftSheet: () => store.setState({ nodesSelectionActive: false }),
       }),
     }),
-    [specOf, flow, store],
+    [services, specOf, flow, store],
   );
 
   return {

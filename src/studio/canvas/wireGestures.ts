@@ -1,4 +1,3 @@
-import type { SpecOf } from '#contract/spec.ts';
 import { connect, disconnect, setQueue } from '#pipeline/edges.ts';
 import {
   type EdgeId,
@@ -18,6 +17,7 @@ import { type ClientPoint, canvasStore, type PortEnd } from './canvasStore.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
 import { refuse, say } from './notices.ts';
+import { offersBetween, type Operators } from './converting.ts';
 import { portsThatFit, wireProblem, without } from './wiring.ts';
 
 /** What React Flow asks and tells while a wire is being pulled. */
@@ -35,7 +35,7 @@ export type WireGestures = Required<
 >;
 
 /** The wire gestures of one canvas: each that changes the document is one undo step. */
-export function createWireGestures(specOf: SpecOf): WireGestures {
+export function createWireGestures({ specs, specOf }: Operators): WireGestures {
   /** The edge whose end is in the hand. */
   let held: EdgeId | undefined;
   /** Set when Escape ended the gesture before the button was let go. */
@@ -92,8 +92,7 @@ export function createWireGestures(specOf: SpecOf): WireGestures {
     const at = pointOf(event);
     if (toHandle) {
       const to = endOf(toHandle);
-      const problem = sameEnd(from, to) ? undefined : wireProblem(now(), from, to, specOf);
-      if (problem) refuse({ from, to, problem });
+      if (!sameEnd(from, to)) refuseWire(now(), from, to);
       return true;
     }
     const element = document.elementFromPoint(at.x, at.y);
@@ -122,6 +121,15 @@ export function createWireGestures(specOf: SpecOf): WireGestures {
     } else refuseNode(pipeline, from, node, at);
   }
 
+  /** Says why that wire can't be, and what would help. False if it can. */
+  function refuseWire(pipeline: Pipeline, from: PortEnd, to: PortEnd): boolean {
+    const problem = wireProblem(pipeline, from, to, specOf);
+    if (!problem) return false;
+    const offers = offersBetween(pipeline, from, to, { specs, specOf });
+    refuse({ from, to, problem, offers, held });
+    return true;
+  }
+
   function refuseNode(pipeline: Pipeline, from: PortEnd, id: NodeId, at: ClientPoint): void {
     const node = findNode(pipeline, id);
     const spec = node && specOf(node.operator);
@@ -129,9 +137,8 @@ export function createWireGestures(specOf: SpecOf): WireGestures {
     const side = opposite(from.side);
     const port = Object.keys(portsOf(spec, side))[0];
     const to = port === undefined ? undefined : { node: id, port, side };
-    const problem = to && wireProblem(pipeline, from, to, specOf);
-    if (problem) refuse({ from, to, problem });
-    else say(`${titleOf(node, specOf)} has no ${side === 'in' ? 'input' : 'output'}.`, at);
+    if (to && refuseWire(pipeline, from, to)) return;
+    say(`${titleOf(node, specOf)} has no ${side === 'in' ? 'input' : 'output'}.`, at);
   }
 }
 
