@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 /** The `millrace` command for Node: everything of ours and of the libraries in one folder, native codecs outside. */
@@ -10,6 +11,7 @@ export default defineConfig({
       name: 'executable',
       closeBundle: () => chmodSync('dist-runner/millrace.js', 0o755),
     },
+    { name: 'declarations', closeBundle: writeDeclarations },
   ],
   ssr: { noExternal: true, external: ['@napi-rs/webcodecs'] },
   build: {
@@ -20,6 +22,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         millrace: 'src/runner/millrace.ts',
+        library: 'src/runner/library.ts',
         'engine.worker': 'src/runner/engine.worker.ts',
       },
       output: {
@@ -31,3 +34,19 @@ export default defineConfig({
     },
   },
 });
+
+/** What `import … from 'millrace'` has for types. It imports nothing, so it works without a single other package. */
+function writeDeclarations(): void {
+  const emit = '--ignoreConfig --declaration --emitDeclarationOnly --target es2023 --module esnext';
+  const args = ['src/runner/api.ts', ...emit.split(' '), '--outDir', 'dist-runner'];
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...args], {
+    stdio: 'inherit',
+  });
+  const run = `
+/** Runs a pipeline to its end; see \`RunPipeline\`. */
+export declare const runPipeline: RunPipeline;
+`;
+  const types = readFileSync('dist-runner/api.d.ts', 'utf8');
+  rmSync('dist-runner/api.d.ts');
+  writeFileSync('dist-runner/library.d.ts', `${types}${run}`);
+}

@@ -8,7 +8,7 @@ export function runReport(
   pipeline: Pipeline,
   { mode, seed, workers }: Required<RunOptions>,
   snapshot: RunSnapshot,
-): Readonly<Record<string, Json>> {
+) {
   const operators = new Map<string, string>(
     pipeline.nodes.map(({ id, operator }) => [id, operator]),
   );
@@ -41,5 +41,5 @@ export function runReport(
     edges,
     violations: snapshot.violations,
     leaks: { ...snapshot.leaks },
-  };
+  } satisfies Readonly<Record<string, Json>>;
 }

@@ -9,7 +9,7 @@ import type { RunOutcome } from './runPrepared.ts';
 export function reportOf(
   { pipeline, wishes }: PreparedRun,
   { exitCode, snapshot, errors, saved }: RunOutcome,
-): Json {
+) {
   return {
     ...runReport(pipeline, wishes, snapshot),
     exitCode,
