@@ -12,9 +12,16 @@ export interface HeardWord {
 /** What was understood of an utterance so far, in the order it was said. */
 export type Hypothesis = readonly HeardWord[];
 
-/** What an engine listens for: anything that is said, or what a JSGF grammar allows. */
+/** One phrase to spot, in small letters; it is found where it is `10 ** exponent` times as likely as any other sounds. */
+export interface Keyphrase {
+  readonly text: string;
+  readonly exponent: number;
+}
+
+/** What an engine listens for: anything that is said, phrases amid anything else, or what a JSGF grammar allows. */
 export type Search =
   | { readonly kind: 'dictation' }
+  | { readonly kind: 'keyphrases'; readonly phrases: readonly Keyphrase[] }
   | { readonly kind: 'grammar'; readonly jsgf: string };
 
 /**

@@ -1,8 +1,14 @@
 import { Fault } from '#contract/fault.ts';
 import { PSModule } from '#vendor/pocketsphinx/ps.mjs';
-import { type Hypothesis, PIECE, type SpeechEngine } from './engine.ts';
+import {
+  type Hypothesis,
+  type Keyphrase,
+  PIECE,
+  type Search,
+  type SpeechEngine,
+} from './engine.ts';
 import { grammarWords, unknownWords } from './grammar.ts';
-import type { ModelFiles } from '#contract/modelFiles.ts';
+import type { ModelFiles, ModelManifest } from '#contract/modelFiles.ts';
 
 const ACOUSTIC = [
   'feat.params',
@@ -21,14 +27,24 @@ const MOST_WORDS = 10;
 const FRAME = 160;
 /** The name under which the decoder knows the language model it was opened with. */
 const DICTATION = '_default';
+/** What only dictation needs. */
+const LANGUAGE = 'en-us.lm.bin';
+
+/** The files that are needed to listen for phrases and grammars alone: all but the largest. */
+export function withoutDictation(model: ModelManifest): ModelManifest {
+  return { ...model, files: model.files.filter(({ name }) => name !== LANGUAGE) };
+}
 
 /**
  * PocketSphinx in WebAssembly, with its second pass and best path on. The decoder carries the mean of
  * the cepstrum from one utterance to the next, and nothing it exports resets that; so its whole memory is
  * kept as it was when it was opened, 88 MB for US English, and put back before each utterance, in 10 ms.
- * Throws a `Fault` if the model does not open.
+ * `canDictate` says whether its language model is among the files. Throws a `Fault` if the model does not open.
  */
-export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngine> {
+export async function createPocketSphinx(
+  files: ModelFiles,
+  canDictate = true,
+): Promise<SpeechEngine> {
   const sphinx = await PSModule({
     wasmBinary: files.bytes('ps.wasm'),
     print: () => {},
@@ -36,17 +52,27 @@ export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngin
   });
   sphinx.FS.mkdir('/acoustic');
   for (const name of ACOUSTIC) sphinx.FS.writeFile(`/acoustic/${name}`, files.bytes(name));
-  sphinx.FS.writeFile('/language', files.bytes('en-us.lm.bin'));
+  if (canDictate) sphinx.FS.writeFile('/language', files.bytes(LANGUAGE));
   sphinx.FS.writeFile('/dictionary', files.bytes('cmudict-en-us.dict'));
   const decoder = sphinx.ccall(
     'psw_new',
     'number',
     ['string', 'string', 'string', 'number', 'number', 'number', 'number', 'number', 'number'],
-    ['/acoustic', '/language', '/dictionary', 1, 1, 0, MOST_STATES, MOST_WORDS, 0],
+    [
+      '/acoustic',
+      canDictate ? '/language' : '',
+      '/dictionary',
+      1,
+      1,
+      0,
+      MOST_STATES,
+      MOST_WORDS,
+      0,
+    ],
   );
   if (decoder === 0) throw cannotOpen();
   // The decoder has read them; 32 MB less to keep.
-  sphinx.FS.unlink('/language');
+  if (canDictate) sphinx.FS.unlink('/language');
   sphinx.FS.unlink('/dictionary');
   const piece = sphinx._malloc(PIECE * 2);
   let fresh = usedMemory(sphinx.HEAP16.buffer);
@@ -55,22 +81,31 @@ export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngin
     readSegments(sphinx.ccall('psw_segs', 'string', ['number'], [decoder]));
   const restore = (): void => new Uint8Array(sphinx.HEAP16.buffer).set(fresh);
 
+  const choose = (search: Search): void => {
+    if (search.kind === 'dictation') {
+      sphinx.ccall('psw_search', 'number', ['number', 'string'], [decoder, DICTATION]);
+      return;
+    }
+    const isGrammar = search.kind === 'grammar';
+    const words = isGrammar
+      ? grammarWords(search.jsgf)
+      : search.phrases.flatMap(({ text }) => text.split(' '));
+    const unknown = unknownWords(words, files.text('cmudict-en-us.dict'));
+    if (unknown.length > 0) throw notInDictionary(unknown);
+    if (!isGrammar) sphinx.FS.writeFile('/keyphrases', keyphraseList(search.phrases));
+    const failed = sphinx.ccall(
+      isGrammar ? 'psw_jsgf' : 'psw_kws',
+      'number',
+      ['number', 'string', 'string'],
+      [decoder, search.kind, isGrammar ? search.jsgf : '/keyphrases'],
+    );
+    if (failed !== 0) throw isGrammar ? badGrammar() : cannotOpen();
+  };
+
   return {
     listenFor(search) {
       restore();
-      if (search.kind === 'dictation') {
-        sphinx.ccall('psw_search', 'number', ['number', 'string'], [decoder, DICTATION]);
-      } else {
-        const unknown = unknownWords(grammarWords(search.jsgf), files.text('cmudict-en-us.dict'));
-        if (unknown.length > 0) throw notInDictionary(unknown);
-        const failed = sphinx.ccall(
-          'psw_jsgf',
-          'number',
-          ['number', 'string', 'string'],
-          [decoder, 'grammar', search.jsgf],
-        );
-        if (failed !== 0) throw badGrammar();
-      }
+      choose(search);
       fresh = usedMemory(sphinx.HEAP16.buffer);
     },
     start() {
@@ -91,6 +126,11 @@ export async function createPocketSphinx(files: ModelFiles): Promise<SpeechEngin
   };
 }
 
+/** The phrases as the decoder reads them, a line each. */
+function keyphraseList(phrases: readonly Keyphrase[]): string {
+  return phrases.map(({ text, exponent }) => `${text} /1e${exponent}/\n`).join('');
+}
+
 /** A copy of the memory up to the last byte that is not 0. */
 function usedMemory(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
   const cells = new Int32Array(buffer);
@@ -106,7 +146,7 @@ function readSegments(lines: string): Hypothesis {
     if (!/^[^<[+(]/.test(word)) return [];
     return {
       // The second pronunciation of a word is named `been(2)`.
-      text: word.replace(/\(\d+\)$/, ''),
+      text: word.trim().replace(/\(\d+\)$/, ''),
       start: Number(first) * FRAME,
       end: (Number(last) + 1) * FRAME,
       confidence: Math.min(1, Number(posterior)),

@@ -8,7 +8,7 @@ import { type Search, SPEECH_RATE, type SpeechEngine } from '#operators/speech/_
 import { engineKey, openEngine } from './engines.ts';
 import { phraseGrammar, phrasesOf } from '#operators/speech/_shared/grammar.ts';
 import { createIntake, type Intake } from '#operators/speech/_shared/intake.ts';
-import { createListener, type Heard, type Listener } from './listener.ts';
+import { createListener, type Heard, type Listener } from '#operators/speech/_shared/listener.ts';
 import type { spec } from './spec.ts';
 
 type Params = Parameters<(typeof kernel)['open']>[0];

@@ -13,7 +13,7 @@ import {
   type Said,
 } from '#testing/speech.ts';
 import { expect, test } from 'vitest';
-import { createEndpointer, FRAME } from './endpointer.ts';
+import { createEndpointer, FRAME } from '#operators/speech/_shared/endpointer.ts';
 import {
   grammarWords,
   phraseGrammar,

@@ -1,5 +1,5 @@
 import { log10 } from '#base/exponential.ts';
-import { FRAME } from './endpointer.ts';
+import { FRAME } from '#operators/speech/_shared/endpointer.ts';
 
 /** Frames this far below the loudest are pauses, in dB. */
 const PAUSE_DB = 21;

@@ -1,10 +1,5 @@
 import { createEndpointer, type EndpointSettings, FRAME } from './endpointer.ts';
-import {
-  type Hypothesis,
-  PIECE,
-  SPEECH_RATE,
-  type SpeechEngine,
-} from '#operators/speech/_shared/engine.ts';
+import { type Hypothesis, PIECE, SPEECH_RATE, type SpeechEngine } from './engine.ts';
 
 /** How a listener cuts its sound into utterances. */
 export interface ListenerSettings extends EndpointSettings {
