@@ -38,8 +38,12 @@ export interface Port<T extends PortType = PortType> {
 
 /** An input, with how it waits for its neighbours. */
 export interface InputPort<T extends PortType = PortType> extends Port<T> {
-  /** `sync` (default): served together with the other sync ports, one timestamp at a time. `any`: alone, as it comes. */
-  readonly arrival?: 'sync' | 'any';
+  /**
+   * `sync` (default): served together with the other sync ports, one timestamp at a time. `any`: alone, as it
+   * comes. `newest`: as it comes in a live run, so that no picture waits for what is found in it or beside it;
+   * like `sync` in batch, where the same input gives the same output.
+   */
+  readonly arrival?: 'sync' | 'any' | 'newest';
   /** True if the operator runs without it. */
   readonly optional?: boolean;
   /** An input that has an edge before this one is shown: how an operator takes as many streams as come. */

@@ -1,10 +1,12 @@
 import { assert } from '#base/assert.ts';
+import type { InputPort } from '#contract/spec.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
 import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
 import type { Side } from '#pipeline/ports.ts';
 import { endWords } from '#pipeline/refusals.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
+import type { RunMode } from './engine.ts';
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
 import type { Accepts, InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
 
@@ -51,7 +53,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     boundOffset: spec.bounds === 'self' ? undefined : spec.bounds.offset,
     inputs: inputs.map((edge): InputPart => ({
       port: edge.to.port,
-      sync: spec.inputs[edge.to.port]!.arrival !== 'any',
+      sync: isSync(spec.inputs[edge.to.port]!, plan.mode),
       edge: edge.id,
       ...endOf(plan, edge),
       ...(node.mode === undefined && { accepts: acceptsOf(plan, edge) }),
@@ -68,6 +70,11 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
         })),
     })),
   };
+}
+
+/** Whether an input waits for its neighbours. */
+function isSync({ arrival = 'sync' }: InputPort, mode: RunMode): boolean {
+  return arrival === 'sync' || (arrival === 'newest' && mode === 'batch');
 }
 
 function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' | 'credit'> {

@@ -65,6 +65,7 @@ export interface Plan {
   readonly refused: ReadonlyMap<NodeId, FaultNotice>;
   /** True if a device paces a part of the run. */
   readonly live: boolean;
+  readonly mode: RunMode;
   /** How many workers it counts on: those there are, and one more for each heavy task. */
   readonly workers: number;
 }
@@ -207,6 +208,7 @@ function assemble(
     edges,
     tasks: tasks.map((task, index) => ({ ...task, distance: distances[index]! })),
     live: tasks.some(({ live }) => live),
+    mode: known.mode,
   };
 }
 

@@ -83,6 +83,8 @@ export interface TranscriptWord {
   readonly confidence: number;
   /** Set where start and end are guessed from the sound and the length of the words, not heard. */
   readonly estimated?: true;
+  /** Set on words that somebody looked for. */
+  readonly marked?: true;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { HostRequest } from '#contract/host.ts';
 import { kernel } from '#operators/speech/recognise/kernel.ts';
 import { spec } from '#operators/speech/recognise/spec.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import { micros } from '#stream/micros.ts';
 import type { Transcript } from '#stream/payload.ts';
 import { existsSync, openAsBlob, readFileSync } from 'node:fs';
 import { runKernel, type TestHosts } from './runKernel.ts';
@@ -83,4 +85,20 @@ export function finals(said: readonly Said[]): readonly string[] {
   return said
     .filter(({ transcript }) => transcript.final)
     .map(({ transcript }) => textOf(transcript));
+}
+
+/** A transcript chunk: words of half a second each, one after the other from `start` s; partial ones end there. */
+export function saidAt(
+  text: string,
+  start: number,
+  { final = true, id = 0 }: { readonly final?: boolean; readonly id?: number } = {},
+): { readonly transcript: Chunk<'text/transcript'> } {
+  const words = text.split(' ').map((word, i) => ({
+    text: word,
+    start: micros((start + i / 2) * 1e6),
+    end: micros((start + i / 2 + 0.5) * 1e6),
+    confidence: 1,
+  }));
+  const timestamp = micros(words.at(-1)!.end + (final ? 400_000 : 0));
+  return { transcript: { timestamp, payload: { kind: 'transcript', words, final, id } } };
 }

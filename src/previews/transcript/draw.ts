@@ -11,6 +11,7 @@ export interface LaidWord {
   /** From the left edge of the text, in CSS pixels. */
   readonly x: number;
   readonly final: boolean;
+  readonly marked: boolean;
 }
 
 /** The utterances with newer ones taken in: one with a known id replaces it. A new stream begins at 0 again. */
@@ -37,20 +38,20 @@ export function layLines(
   return utterances.flatMap(({ words, final }) => {
     const lines: LaidWord[][] = [];
     let x = Infinity;
-    for (const { text } of words) {
+    for (const { text, marked = false } of words) {
       const wide = measure(text);
       if (x + wide > width) {
         lines.push([]);
         x = 0;
       }
-      lines.at(-1)!.push({ text, x, final });
+      lines.at(-1)!.push({ text, x, final, marked });
       x += wide + space;
     }
     return lines;
   });
 }
 
-/** Draws the last lines that fit, the newest at the bottom: what is final bright, what may yet change dim. */
+/** Draws the last lines that fit, the newest at the bottom: what is final bright, what may yet change dim, what was looked for in colour. */
 export function drawTranscript(
   context: CanvasRenderingContext2D,
   utterances: readonly Transcript[],
@@ -69,8 +70,8 @@ export function drawTranscript(
   const shown = lines.slice(-Math.max(1, Math.floor((room.height - MARGIN) / pitch)));
   shown.forEach((line, i) => {
     const y = room.height - MARGIN - (shown.length - 1 - i) * pitch;
-    for (const { text, x, final } of line) {
-      context.fillStyle = final ? look.text1 : look.text3;
+    for (const { text, x, final, marked } of line) {
+      context.fillStyle = marked ? look.type : final ? look.text1 : look.text3;
       context.fillText(text, MARGIN + x, y);
     }
   });

@@ -37,13 +37,15 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   let isStale = false;
   let utterances = 0;
   let last = -Infinity;
+  /** No transcript lies before the sound that came last: whoever joins it with pictures waits for none. */
+  let bound = -Infinity;
   let zeros = 0;
 
   /** `utterances` counts over all stretches; a listener begins at 0. */
   const chunksOf = (heard: readonly Heard[], { origin }: Stretch, first: number): readonly Said[] =>
     heard.map(({ at, words, final, id }) => {
       const timeOf = (sample: number): Micros => micros(origin + (sample * 1e6) / SPEECH_RATE);
-      const timestamp = micros(Math.max(timeOf(at), last + 1));
+      const timestamp = micros(Math.max(timeOf(at), last + 1, bound));
       last = timestamp;
       if (final) utterances = first + id + 1;
       return {
@@ -99,6 +101,7 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   return {
     async process({ audio: chunk }, emit) {
       if (!chunk) return;
+      bound = chunk.timestamp;
       const { channels, sampleRate } = chunk.payload;
       warnOfSilence(chunk.payload);
       const isBroken = !channels.every((samples) => samples.every(Number.isFinite));
@@ -115,6 +118,7 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
       for (const one of said) await emit('transcript', one);
     },
     async flush(emit) {
+      bound += 1;
       for (const one of await finish()) await emit('transcript', one);
     },
     update(next) {

@@ -118,8 +118,6 @@ export const spec = defineSpec({
   inline: ['engine', 'mode'],
   requires: ['model', 'file'],
   heavy: true,
-  // A hypothesis comes with what was said; no fixed time lies between the two.
-  bounds: 'self',
   latency: { min: 0 as Micros, max: 100_000 as Micros },
 });
 
