@@ -81,3 +81,28 @@ test('between types at most three are offered, and Escape or a click elsewhere d
   await expect(studio.edges()).toHaveCount(2);
   await expect(studio.node('Waterfall')).toBeVisible();
 });
+
+test('an edge that does not fit any more says so, and is mended by a button', async ({
+  studio,
+  page,
+}) => {
+  await studio.openEmpty();
+  await studio.dragFromPalette('Tone', 40, 60);
+  await studio.rename('Tone', 'High');
+  await studio.dragFromPalette('Tone', 40, 340);
+  await studio.dragFromPalette('Mixer', 560, 160);
+  await studio.wire('High', 'audio', 'Mixer', 'a');
+  await studio.wire('Tone', 'audio', 'Mixer', 'b');
+  await studio.edges().nth(1).locator('path').first().hover({ force: true });
+  await expect(studio.canvas.getByText('48000 Hz, mono', { exact: true })).toBeVisible();
+
+  await setRate(studio, page, 'Tone', '16000');
+  await studio.edges().nth(1).locator('path').first().click({ force: true });
+  const words = 'Sample rate: Tone offers 16000 Hz, Mixer · b needs 48000 Hz.';
+  await expect(studio.canvas.getByText(words, { exact: true })).toBeVisible();
+  const card = studio.inspector.getByRole('note');
+  await expect(card).toContainText(words);
+  await card.getByRole('button', { name: /^Put Resample between/ }).click();
+  await expect(studio.edges()).toHaveCount(3);
+  await expect(studio.node('Resample')).toContainText('48');
+});

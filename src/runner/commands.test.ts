@@ -116,3 +116,22 @@ test('every shell is told every option of every command', async () => {
     }
   }
 });
+
+test('what can not flow is refused before anything starts, with the field and both sides', async () => {
+  using folder = scratchFolder();
+  const path = folder.at('rates.json');
+  const text = readFileSync('src/operators/audio/mixer/example.json', 'utf8');
+  expect(text).toContain('"sampleRate": 48000');
+  writeFileSync(path, text.replace('"sampleRate": 48000', '"sampleRate": 44100'));
+  for (const command of ['validate', 'run']) {
+    const { exitCode, stdout, stderr } = await millrace([command, path]);
+    expect(exitCode).toBe(65);
+    expect(stdout + stderr).toMatch(/Sample rate: .+ offers 48000 Hz, Mixer · b needs 44100 Hz\./);
+  }
+  const refused = await millrace(['inspect', path]);
+  expect(refused.stdout).toMatch(/mixer: Sample rate: .+ Mixer · b needs 44100 Hz\./);
+  writeFileSync(path, text);
+  const fitting = await millrace(['inspect', path]);
+  expect(fitting.stdout).toContain('low.audio→mixer.a (audio/pcm, 48000 Hz, mono): ');
+  expect(fitting.stdout).toContain('mixer.audio→preview.in (audio/pcm, 48000 Hz): ');
+});

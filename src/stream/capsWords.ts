@@ -73,11 +73,15 @@ export function describeCaps(caps: Caps): string {
   return [...new Set(words)].join(', or ');
 }
 
+/** Told only where they are what differs: a few words are to be read at a glance. */
+const LEFT_OUT = ['matrix', 'range', 'dtype'];
+
 /** Fields in a few words; the known ones first, in the order of the list above. Empty where nothing is said. */
 function describeFields(fields: CapsFields): string {
   const { width, height, format } = fields;
   const words: string[] = [];
   const rest = new Set(Object.keys(fields));
+  for (const field of LEFT_OUT) rest.delete(field);
   if (width !== undefined && height !== undefined) {
     const size = `${describeValue(width)} × ${describeValue(height)}`;
     words.push(format === undefined ? size : `${size} ${describeValue(format)}`);

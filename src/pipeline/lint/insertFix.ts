@@ -1,7 +1,7 @@
 import type { Json } from '#base/json.ts';
 import type { OperatorSpec } from '#contract/spec.ts';
 import { newNode } from '#pipeline/newNode.ts';
-import { findNode } from '#pipeline/pipeline.ts';
+import { findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
 import { insertOnEdge } from '#pipeline/rewire.ts';
 import type { Wire } from '#pipeline/wiring.ts';
 import type { Fix } from './finding.ts';
@@ -27,10 +27,19 @@ export function insertFix(
   return {
     title,
     apply(pipeline) {
-      const ends = [from, to].flatMap((node) => findNode(pipeline, node)?.at ?? []);
-      const [ax = 0, ay = 0, bx = ax, by = ay] = ends;
-      const at = [(ax + bx) / 2, Math.min(ay, by) - ABOVE] as const;
+      const at = placeAbove(pipeline, from, to);
       return insertOnEdge(pipeline, id, newNode(pipeline, spec, at, params), specOf);
     },
   };
+}
+
+/** Midway between two nodes and above them, where there is room for one more. */
+export function placeAbove(
+  pipeline: Pipeline,
+  from: NodeId,
+  to: NodeId,
+): readonly [x: number, y: number] {
+  const ends = [from, to].flatMap((node) => findNode(pipeline, node)?.at ?? []);
+  const [ax = 0, ay = 0, bx = ax, by = ay] = ends;
+  return [(ax + bx) / 2, Math.min(ay, by) - ABOVE];
 }

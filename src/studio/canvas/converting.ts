@@ -10,16 +10,13 @@ import {
 } from '#pipeline/pipeline.ts';
 import { formatParam } from '#studio/format.ts';
 import { nodeArea } from '#studio/node/nodeGeometry.ts';
-import type { StudioServices } from '#studio/services.ts';
+import type { Operators } from '#studio/run/judge.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import type { PortEnd } from './canvasStore.ts';
 import { clearPlace, snap } from './places.ts';
 import { areaSeen, type CanvasView } from './view.ts';
 import { without } from './wiring.ts';
-
-/** What there is to choose from. */
-export type Operators = Pick<StudioServices, 'specs' | 'specOf'>;
 
 /** What could be put between two ends of a wire that can't be, whichever it was started from. */
 export function offersBetween(

@@ -17,7 +17,8 @@ import { type ClientPoint, canvasStore, type PortEnd } from './canvasStore.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
 import { refuse, say } from './notices.ts';
-import { offersBetween, type Operators } from './converting.ts';
+import type { Operators } from '#studio/run/judge.ts';
+import { offersBetween } from './converting.ts';
 import { portsThatFit, wireProblem, without } from './wiring.ts';
 
 /** What React Flow asks and tells while a wire is being pulled. */

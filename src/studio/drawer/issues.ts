@@ -3,6 +3,7 @@ import { edgeId, type EdgeId, type NodeId, type Pipeline } from '#pipeline/pipel
 import { titleOf } from '#pipeline/ports.ts';
 import type { Finding, Fix } from '#pipeline/lint/finding.ts';
 import { edgeName } from '#studio/canvas/flowEdges.ts';
+import type { Operators } from '#studio/run/judge.ts';
 import { problemFix } from './problemFix.ts';
 import type { Problem } from '#pipeline/problem.ts';
 import type { SpecOf } from '#contract/spec.ts';
@@ -35,8 +36,9 @@ export interface Complaints {
 export function issuesOf(
   pipeline: Pipeline,
   { problems, findings, faults, violations }: Complaints,
-  specOf: SpecOf,
+  operators: Operators,
 ): readonly Issue[] {
+  const { specOf } = operators;
   const failed = pipeline.nodes.flatMap((node): readonly Issue[] => {
     const fault = faults[node.id];
     if (!fault) return [];
@@ -47,7 +49,7 @@ export function issuesOf(
     const place = placeOf(problem.where, pipeline);
     const message = problem.fix ? `${problem.message} ${problem.fix}` : problem.message;
     const { severity } = problem;
-    const fix = problemFix(problem, pipeline, specOf);
+    const fix = problemFix(problem, pipeline, operators);
     return { severity, message, ...placed(place, pipeline, specOf), ...(fix && { fix }) };
   });
   const judged = findings.map(({ severity, title, message, node, edge, fix }): Issue => ({

@@ -1,23 +1,30 @@
 import { paramFields } from '#contract/paramFields.ts';
-import type { SpecOf } from '#contract/spec.ts';
 import { disconnect } from '#pipeline/edges.ts';
+import { inferCaps } from '#pipeline/inferCaps.ts';
+import { convertFixes } from '#pipeline/lint/convertFixes.ts';
 import type { Fix } from '#pipeline/lint/finding.ts';
 import { setParam } from '#pipeline/nodes.ts';
 import { edgeId, type Pipeline } from '#pipeline/pipeline.ts';
 import type { Problem } from '#pipeline/problem.ts';
 import { removeAndHeal } from '#pipeline/rewire.ts';
+import type { Operators } from '#studio/run/judge.ts';
 
 /** What one click can do about a problem of the document, by the place it names. */
 export function problemFix(
   { where }: Problem,
   pipeline: Pipeline,
-  specOf: SpecOf,
+  operators: Operators,
 ): Fix | undefined {
+  const { specOf } = operators;
   const [, list, index, part, name] =
     /^\/(nodes|edges)\/(\d+)(?:\/([^/]+))?(?:\/([^/]+))?/.exec(where) ?? [];
   if (list === 'edges') {
     const edge = pipeline.edges[Number(index)];
-    return edge && { title: 'Remove the edge', apply: (now) => disconnect(now, [edgeId(edge)]) };
+    if (!edge) return undefined;
+    const misfits = inferCaps(pipeline, specOf).edges.get(edgeId(edge))?.conflict !== undefined;
+    const [converted] = misfits ? convertFixes(pipeline, edge, operators) : [];
+    const remove = (now: Pipeline): Pipeline => disconnect(now, [edgeId(edge)]);
+    return converted ?? { title: 'Remove the edge', apply: remove };
   }
   const node = list === 'nodes' ? pipeline.nodes[Number(index)] : undefined;
   if (!node) return undefined;

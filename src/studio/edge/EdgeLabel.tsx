@@ -5,6 +5,7 @@ import { formatCount, formatMs, formatRate } from '#studio/format.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
 import { EdgeLabelRenderer, useStore } from 'reactflow';
 import styles from './StreamEdge.module.css';
+import { useEdgeCaps } from './useEdgeCaps.ts';
 import { curvePoint, type EdgeEnds, streamCurve } from './streamPath.ts';
 
 /** What flows on an edge, in words: beside its middle, in the size of the page at every zoom. */
@@ -14,6 +15,7 @@ export function EdgeLabel(props: {
   readonly ends: EdgeEnds;
 }) {
   const edge = useRuntime(({ snapshot }) => snapshot?.edges[props.id]);
+  const caps = useEdgeCaps(props.id);
   const scale = useStore(({ transform }) => 1 / transform[2]);
   const { sourceX, sourceY, targetX, targetY } = props.ends;
   const { x, y } = curvePoint(streamCurve(props.ends), 0.5);
@@ -24,6 +26,7 @@ export function EdgeLabel(props: {
   return (
     <EdgeLabelRenderer>
       <div className={styles['label']} style={{ transform: place }}>
+        {caps && <div>{caps}</div>}
         {edge ? <Reading edge={edge} type={props.type} /> : 'Nothing has flowed here yet'}
       </div>
     </EdgeLabelRenderer>

@@ -12,6 +12,7 @@ import { EdgeLabel } from './EdgeLabel.tsx';
 import { edgeLook, GAUGE_LENGTH } from './edgeLook.ts';
 import { reversedPath, streamPath } from './streamPath.ts';
 import styles from './StreamEdge.module.css';
+import { useMisfit } from './useEdgeCaps.ts';
 
 /** From the receiving port's centre to the gauge: half the port, the gap, and the gauge's round cap. */
 const GAUGE_OFFSET = 12;
@@ -29,6 +30,7 @@ export const StreamEdge = memo(function StreamEdge(props: EdgeProps<FlowEdge>) {
   const badge = badgeOf(useRuntime((state) => badgeWords(state, id)));
   const isHovered = useUi(({ hoveredEdge }) => hoveredEdge === id);
   const takesNode = useCanvas(({ insertInto }) => insertInto === id);
+  const misfits = useMisfit(id);
   const isWatched = isHovered || props.selected === true;
   const path = streamPath(props);
   return (
@@ -38,6 +40,7 @@ export const StreamEdge = memo(function StreamEdge(props: EdgeProps<FlowEdge>) {
       data-state={look.state}
       data-selected={props.selected}
       data-takes={takesNode || undefined}
+      data-misfit={misfits || undefined}
     >
       <path className={styles['hit']} d={path} strokeWidth={HIT_WIDTH} />
       <path className={styles['line']} d={path} strokeWidth={takesNode ? 4 : look.width} />

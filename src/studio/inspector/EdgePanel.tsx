@@ -8,6 +8,7 @@ import { useDocument } from '#studio/store/documentStore.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
 import { describeCaps } from '#stream/capsWords.ts';
 import { defaultQueue } from '#stream/queueSettings.ts';
+import { EdgeConflict } from './EdgeConflict.tsx';
 import { EdgeFacts } from './EdgeFacts.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import styles from './Panel.module.css';
@@ -42,13 +43,14 @@ export function EdgePanel({ id }: { readonly id: EdgeId }) {
         </div>
         <p className={styles['doc']}>
           {nameOf(edge.from)} to {nameOf(edge.to)}{' '}
-          {caps && (
+          {caps && caps.length > 0 && (
             <span className={styles['quiet']}>
               {flowing ? `carries ${flowing}` : `will carry ${describeCaps(caps)}`}
             </span>
           )}
         </p>
       </div>
+      <EdgeConflict id={id} />
       <FindingCards at={id} subject="this edge" />
       <QueueSection id={id} queue={edge.queue} usual={defaultQueue(type ?? 'value/number')} />
       <EdgeFacts id={id} />

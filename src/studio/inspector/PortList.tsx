@@ -1,7 +1,12 @@
-import { mainTypeOf, type OperatorSpec, type Port } from '#contract/spec.ts';
-import type { NodeId } from '#pipeline/pipeline.ts';
+import { mainTypeOf, type OperatorSpec, type Port, typesOf } from '#contract/spec.ts';
+import { inferCaps } from '#pipeline/inferCaps.ts';
+import { edgeId, type NodeId, portRef } from '#pipeline/pipeline.ts';
+import type { Side } from '#pipeline/ports.ts';
 import { Shape } from '#studio/icons/Shape.tsx';
+import { useServices } from '#studio/services.ts';
+import { useDocument } from '#studio/store/documentStore.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
+import { describeCaps } from '#stream/capsWords.ts';
 import { Fragment } from 'react';
 import styles from './Panel.module.css';
 
@@ -21,7 +26,7 @@ export function PortList({ id, spec }: { readonly id: NodeId; readonly spec: Ope
             <dt data-tip={port.doc}>
               {name} {side}
             </dt>
-            <Caps id={id} address={`${side}.${name}`} port={port} />
+            <Caps id={id} side={side} name={name} port={port} />
           </Fragment>
         ))}
       </dl>
@@ -29,8 +34,31 @@ export function PortList({ id, spec }: { readonly id: NodeId; readonly spec: Ope
   );
 }
 
-function Caps(props: { readonly id: NodeId; readonly address: string; readonly port: Port }) {
-  const { id, address, port } = props;
-  const words = useRuntime(({ snapshot }) => snapshot?.nodes[id]?.ports[address]);
-  return <dd>{words ?? (typeof port.type === 'string' ? port.type : 'any')}</dd>;
+/** As many types as are worth naming one by one. */
+const FEW = 2;
+
+/** What flowed last; before that what is known to flow, or may. */
+function Caps(props: {
+  readonly id: NodeId;
+  readonly side: Side;
+  readonly name: string;
+  readonly port: Port;
+}) {
+  const { id, side, name, port } = props;
+  const { specOf } = useServices();
+  const flowing = useRuntime(({ snapshot }) => snapshot?.nodes[id]?.ports[`${side}.${name}`]);
+  const known = useDocument(({ pipeline }) => {
+    const ref = portRef(id, name);
+    const { edges, offered, accepted } = inferCaps(pipeline, specOf);
+    if (side === 'out') return offered(ref);
+    const edge = pipeline.edges.find(({ to }) => to === ref);
+    return (edge && edges.get(edgeId(edge))?.caps) ?? accepted(ref);
+  });
+  const isOpen = known === 'any' || known.length === 0 || known.length > FEW;
+  const words = isOpen
+    ? typesOf(port).length > FEW
+      ? 'any'
+      : typesOf(port).join(' or ')
+    : describeCaps(known);
+  return <dd>{flowing ?? words}</dd>;
 }

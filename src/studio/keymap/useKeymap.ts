@@ -11,16 +11,16 @@ import { studioCommands } from './keymap.ts';
 
 /** Binds every command to its keys while mounted. Returns them all, for the sheet. */
 export function useKeymap(): readonly Command[] {
-  const { specOf } = useServices();
+  const services = useServices();
   const run = useRunActions();
   const documents = useDocumentActions();
   const commands = useMemo(() => {
     const nextError = (): void => {
-      const issue = nextIssue(currentIssues(specOf));
+      const issue = nextIssue(currentIssues(services));
       if (issue) showIssue(issue);
     };
     return [...studioCommands({ run, documents, nextError }), ...canvasCommands];
-  }, [run, documents, specOf]);
+  }, [run, documents, services]);
   useEffect(() => bindKeys(commands), [commands]);
   return commands;
 }

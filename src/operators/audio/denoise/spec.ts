@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
@@ -18,6 +19,7 @@ export const spec = defineSpec({
       doc: 'How sure it is that someone speaks, 0 to 1, for each block.',
     },
   },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     strength: z.number().min(0).max(100).default(100).meta({
       title: 'Strength',

@@ -22,6 +22,7 @@ export const spec = defineSpec({
     strongest: {
       type: 'value/number',
       doc: 'The frequency of the loudest note in Hz; 0 where there is none.',
+      caps: { unit: 'Hz' },
     },
   },
   params: z.strictObject({

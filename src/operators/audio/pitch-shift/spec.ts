@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { latencyOf } from '#operators/audio/_shared/latency.ts';
 import { z } from 'zod';
@@ -23,6 +24,7 @@ export const spec = defineSpec({
   outputs: {
     audio: { type: 'audio/pcm', doc: 'The same sound at another pitch, each sample at its time.' },
   },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     semitones: z.number().min(-24).max(24).default(0).meta({
       title: 'Semitones',

@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { fileParam } from '#contract/params.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { latencyOf } from '#operators/audio/_shared/latency.ts';
@@ -13,6 +14,7 @@ export const spec = defineSpec({
   keywords: ['room', 'hall', 'echo', 'convolution', 'impulse response', 'space', 'church', 'plate'],
   inputs: { audio: { type: 'audio/pcm', doc: 'The sound to put into the room.' } },
   outputs: { audio: { type: 'audio/pcm', doc: 'The sound and its reverberation.' } },
+  caps: () => [{ same: [passes('audio', 'audio')] }],
   params: z.strictObject({
     source: z
       .enum(['room', 'file'])
