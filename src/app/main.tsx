@@ -22,6 +22,7 @@ import { createDeviceList } from './deviceList.ts';
 import { loadExamples } from './examples.ts';
 import { createHosts } from './hosts/createHosts.ts';
 import { createVault } from './opfsVault.ts';
+import { recordSound } from './recordSound.ts';
 import { showInConsole } from './showInConsole.ts';
 import { spawnWorker } from './spawnWorker.ts';
 
@@ -39,7 +40,16 @@ const engine = createEngine({
 });
 const examples = await loadExamples();
 const devices = createDeviceList();
-const services: StudioServices = { specs, specOf, exampleOf, examples, engine, files, devices };
+const services: StudioServices = {
+  specs,
+  specOf,
+  exampleOf,
+  examples,
+  engine,
+  files,
+  devices,
+  record: recordSound,
+};
 const run = createRunActions(engine);
 syncRun(engine, { specs, specOf }, run);
 showInConsole(engine, specOf);

@@ -38,6 +38,8 @@ export interface StudioServices {
   readonly engine: Engine;
   readonly files: FileVault;
   readonly devices: DeviceList;
+  /** Records the microphone as a sound file until `stop`, at most so many seconds. Rejects with a `Fault`. */
+  readonly record: (seconds: number, stop: AbortSignal) => Promise<File>;
 }
 
 const Services = createContext<StudioServices | undefined>(undefined);

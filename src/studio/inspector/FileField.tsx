@@ -6,6 +6,7 @@ import { formatBytes, formatParam } from '#studio/format.ts';
 import { useServices } from '#studio/services.ts';
 import { useEffect, useState } from 'react';
 import type { ControlProps } from './controlProps.ts';
+import { RecordButton } from './RecordButton.tsx';
 import styles from './FileField.module.css';
 
 /** A file of the user's, kept in this browser, or a bundled one. Says so where the bytes are not here. */
@@ -38,6 +39,17 @@ export function FileField({ field, value, onChange }: ControlProps) {
       >
         {busy ?? problem ?? (missing ? 'Not in this browser' : name)}
       </span>
+      {field.meta.record !== undefined && (
+        <RecordButton
+          title={field.meta.title}
+          seconds={field.meta.record}
+          onRecorded={onChange}
+          onState={(state) => {
+            setBusy(state.busy);
+            setProblem(state.problem);
+          }}
+        />
+      )}
       <Button
         label={`Choose ${field.meta.title.toLowerCase()}`}
         icon="folder"

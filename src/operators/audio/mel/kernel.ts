@@ -1,6 +1,6 @@
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
 import { emitSeries } from '#operators/audio/_shared/emitSeries.ts';
-import { createMelBands } from '#operators/audio/_shared/melBands.ts';
+import { createMelBands } from '#stream/melBands.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { spec } from './spec.ts';
 

@@ -1,8 +1,8 @@
 import { createAnalysisRack } from '#operators/audio/_shared/analysisRack.ts';
 import { emitSeries } from '#operators/audio/_shared/emitSeries.ts';
-import { createMelBands } from '#operators/audio/_shared/melBands.ts';
+import { createMelBands } from '#stream/melBands.ts';
 import { defineKernel } from '#contract/kernel.ts';
-import { cosineRows } from './cosines.ts';
+import { cosineRows } from '#stream/cosines.ts';
 import type { spec } from './spec.ts';
 
 /** One tensor each hop, at the last sample of its spectrum. */

@@ -2,7 +2,7 @@ import type { Tensor } from '#stream/payload.ts';
 import { runKernel } from '#testing/runKernel.ts';
 import { samplesOf, soundInputs, whiteNoise } from '#testing/sound.ts';
 import { expect, test } from 'vitest';
-import { cosineRows } from './cosines.ts';
+import { cosineRows } from '#stream/cosines.ts';
 import { kernel } from './kernel.ts';
 import fixtures from './mfcc.fixture.json' with { type: 'json' };
 import { spec } from './spec.ts';

@@ -1,5 +1,6 @@
 import { exp, log, log10 } from '#base/exponential.ts';
-import { createPowerSpectrum } from './powerSpectrum.ts';
+import { realFft } from './fft.ts';
+import { placedWindow } from './windows.ts';
 
 /** Where bands lie; frequencies in Hz. */
 export interface MelPlan {
@@ -22,7 +23,8 @@ export type MelBands = (stretch: Float32Array) => Float32Array<ArrayBuffer>;
  */
 export function createMelBands(plan: MelPlan, sampleRate: number): MelBands {
   const { bands, size } = plan;
-  const spectrum = createPowerSpectrum(size, 'hann');
+  const fft = realFft(size);
+  const window = placedWindow('hann', size);
   const from = melOf(plan.lowest);
   const to = melOf(Math.min(plan.highest, sampleRate / 2));
   const corners = Array.from({ length: bands + 2 }, (_, i) =>
@@ -41,7 +43,8 @@ export function createMelBands(plan: MelPlan, sampleRate: number): MelBands {
   });
 
   return (stretch) => {
-    const powers = spectrum.of(stretch);
+    fft.samples.set(stretch);
+    const powers = fft.powers(window);
     return Float32Array.from(filters, ({ first, weights }) => {
       let sum = 0;
       for (let i = 0; i < weights.length; i++) sum += weights[i]! * powers[first + i]!;
