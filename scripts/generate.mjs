@@ -62,6 +62,10 @@ if (specs.length < 20)
 
 const wanted = new Map([[SCHEMA, `${JSON.stringify(schema, null, 2)}\n`]]);
 wanted.set('src/stream/soundWasm.ts', await compileWasm('wasm/sound.ts', 'SOUND_WASM'));
+wanted.set(
+  'src/operators/video/_shared/pictureWasm.ts',
+  await compileWasm('wasm/pictures.ts', 'PICTURE_WASM'),
+);
 if (existsSync(README)) {
   wanted.set(README, withTable(readFileSync(README, 'utf8'), operatorTable(specs)));
 }

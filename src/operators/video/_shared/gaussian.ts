@@ -1,4 +1,6 @@
-import { LANES, type LineFilter, sampledGaussian, tripleBox } from './lineFilters.ts';
+import { exp } from '#base/exponential.ts';
+import { power } from '#base/power.ts';
+import { pictureMemory, wholeBlocks } from './pictureMemory.ts';
 
 /** Every `step`-th byte of each row: a plane has step 1, one channel of RGBA has step 4. */
 export interface Samples {
@@ -13,27 +15,32 @@ export interface Samples {
 /** From this standard deviation on boxes stand in for the Gaussian. */
 const BOXES_FROM = 2;
 
-/** Up to four neighbouring lines of `length` samples; lane k starts at `start + min(k, last) * lane`. */
-interface Block {
-  start: number;
-  /** Lines the block holds besides the first, 0 to 3. */
-  last: number;
-  readonly lane: number;
-  readonly step: number;
-  readonly length: number;
+/** Distance up to which the Gaussian itself is summed. */
+const TAPS = 6;
+
+/** Lines that are worked on side by side, and samples in each vector. */
+const LINES = 4;
+const VECTOR = 16;
+
+/** How lines are filtered, as `blur` of wasm/pictures.ts takes it. */
+interface LineFilter {
+  /** Of a box; negative where the weights are summed. */
+  readonly radius: number;
+  readonly edge: number;
+  /** What makes up for the sum of the weights. */
+  readonly scale: number;
+  /** How far beyond both ends samples are read. */
+  readonly reach: number;
+  readonly weights: Float32Array;
 }
 
 /**
  * Blurs samples with a Gaussian of standard deviation `sigma`, in samples, in a time that does not grow
  * with it. Beyond the border the outermost sample goes on. Within 1 level of the real Gaussian below 2
- * samples, within 3 levels above. Keeps its working memory; one per kernel.
+ * samples, within 3 levels above.
  */
 export class GaussianBlur {
   readonly #filter: LineFilter;
-  /** Four lines, interleaved. */
-  #lines = new Float64Array(0);
-  /** The picture after the rows are filtered. */
-  #middle = new Float32Array(0);
 
   constructor(sigma: number) {
     this.#filter = sigma < BOXES_FROM ? sampledGaussian(sigma) : tripleBox(sigma);
@@ -41,110 +48,54 @@ export class GaussianBlur {
 
   /** `target` may be `source`: nothing is written before everything was read. */
   apply(source: Samples, target: Samples, width: number, height: number): void {
-    this.#reserve(width, height);
-    const { start, step, stride } = source;
-    const from: Block = { start, last: 0, lane: stride, step, length: width };
-    const middle: Block = { start: 0, last: 0, lane: width, step: 1, length: width };
-    for (let y = 0; y < height; y += LANES) {
-      from.last = middle.last = Math.min(height - 1 - y, LANES - 1);
-      from.start = start + y * stride;
-      middle.start = y * width;
-      this.#load(source.data, from);
-      this.#run(width);
-      this.#storeMiddle(middle);
-    }
-    const columns: Block = { start: 0, last: 0, lane: 1, step: width, length: height };
-    const to: Block = {
-      start: 0,
-      last: 0,
-      lane: target.step,
-      step: target.stride,
-      length: height,
-    };
-    for (let x = 0; x < width; x += LANES) {
-      columns.last = to.last = Math.min(width - 1 - x, LANES - 1);
-      columns.start = x;
-      to.start = target.start + x * target.step;
-      this.#loadMiddle(columns);
-      this.#run(height);
-      this.#store(target.data, to);
-    }
+    const { radius, edge, scale, reach, weights } = this.#filter;
+    const stride = wholeBlocks(width);
+    const middle = stride * height;
+    const lines = middle + 4 * stride * (height + 1);
+    const room = LINES * VECTOR * (Math.max(stride, height) + 2 * reach + VECTOR);
+    const { loops, bytes } = pictureMemory();
+    const memory = bytes(lines + room + weights.byteLength);
+    copySamples(source, { data: memory, start: 0, step: 1, stride }, width, height);
+    new Float32Array(memory.buffer, lines + room, weights.length).set(weights);
+    loops.blur(0, stride, width, height, middle, lines, radius, edge, scale, lines + room);
+    copySamples({ data: memory, start: 0, step: 1, stride }, target, width, height);
   }
+}
 
-  #reserve(width: number, height: number): void {
-    const lines = LANES * (Math.max(width, height) + 2 * this.#filter.reach);
-    if (this.#lines.length < lines) this.#lines = new Float64Array(lines);
-    if (this.#middle.length < width * height) this.#middle = new Float32Array(width * height);
-  }
-
-  #load(data: Uint8Array, { start, last, lane, step, length }: Block): void {
-    const lines = this.#lines;
-    const one = Math.min(1, last) * lane;
-    const two = Math.min(2, last) * lane;
-    const three = last * lane;
-    const end = LANES * (this.#filter.reach + length);
-    for (let i = LANES * this.#filter.reach, at = start; i < end; i += LANES, at += step) {
-      lines[i] = data[at]!;
-      lines[i + 1] = data[at + one]!;
-      lines[i + 2] = data[at + two]!;
-      lines[i + 3] = data[at + three]!;
+function copySamples(from: Samples, to: Samples, width: number, height: number): void {
+  for (let y = 0; y < height; y++) {
+    let read = from.start + y * from.stride;
+    let write = to.start + y * to.stride;
+    if (from.step === 1 && to.step === 1) {
+      to.data.set(from.data.subarray(read, read + width), write);
+      continue;
+    }
+    for (let x = 0; x < width; x++, read += from.step, write += to.step) {
+      to.data[write] = from.data[read]!;
     }
   }
+}
 
-  /** As `#load`; apart from it, since one loop over both kinds of array is slow for both. */
-  #loadMiddle({ start, last, lane, step, length }: Block): void {
-    const lines = this.#lines;
-    const data = this.#middle;
-    const one = Math.min(1, last) * lane;
-    const two = Math.min(2, last) * lane;
-    const three = last * lane;
-    const end = LANES * (this.#filter.reach + length);
-    for (let i = LANES * this.#filter.reach, at = start; i < end; i += LANES, at += step) {
-      lines[i] = data[at]!;
-      lines[i + 1] = data[at + one]!;
-      lines[i + 2] = data[at + two]!;
-      lines[i + 3] = data[at + three]!;
-    }
-  }
+/** The Gaussian sampled at whole distances up to 6; for `sigma` up to 2, where that leaves out 0.1 %. */
+function sampledGaussian(sigma: number): LineFilter {
+  const weights = Float32Array.from({ length: TAPS + 1 }, (_, distance) =>
+    sigma > 0 ? exp(-(distance * distance) / (2 * sigma * sigma)) : Number(distance === 0),
+  );
+  const sum = 2 * weights.reduce((all, weight) => all + weight) - weights[0]!;
+  return { radius: -1, edge: 0, scale: 1 / sum, reach: TAPS, weights };
+}
 
-  #storeMiddle({ start, last, lane, step, length }: Block): void {
-    const lines = this.#lines;
-    const data = this.#middle;
-    const scale = this.#filter.scale;
-    const one = Math.min(1, last) * lane;
-    const two = Math.min(2, last) * lane;
-    const three = last * lane;
-    for (let i = 0, at = start; i < LANES * length; i += LANES, at += step) {
-      data[at + three] = lines[i + 3]! * scale;
-      data[at + two] = lines[i + 2]! * scale;
-      data[at + one] = lines[i + 1]! * scale;
-      data[at] = lines[i]! * scale;
-    }
-  }
-
-  #store(data: Uint8Array, { start, last, lane, step, length }: Block): void {
-    const lines = this.#lines;
-    const scale = this.#filter.scale;
-    const one = Math.min(1, last) * lane;
-    const two = Math.min(2, last) * lane;
-    const three = last * lane;
-    for (let i = 0, at = start; i < LANES * length; i += LANES, at += step) {
-      data[at + three] = lines[i + 3]! * scale + 0.5;
-      data[at + two] = lines[i + 2]! * scale + 0.5;
-      data[at + one] = lines[i + 1]! * scale + 0.5;
-      data[at] = lines[i]! * scale + 0.5;
-    }
-  }
-
-  /** Filters what was loaded; leaves `length` results at the start of each line. */
-  #run(length: number): void {
-    const lines = this.#lines;
-    const first = LANES * this.#filter.reach;
-    const end = first + LANES * length;
-    for (let i = 0; i < first; i++) {
-      lines[i] = lines[first + (i & 3)]!;
-      lines[end + i] = lines[end - LANES + (i & 3)]!;
-    }
-    this.#filter.apply(lines, length);
-  }
+/**
+ * Three extended boxes of together the Gaussian's variance, in a time that does not grow with it: each is
+ * `2 r + 1` samples of weight 1 and one of weight `edge`, 0 to 1, at either end. After P. Gwosdek et al.,
+ * Theoretical Foundations of Gaussian Convolution by Extended Box Filtering, 2011, equations 10 to 13.
+ */
+function tripleBox(sigma: number): LineFilter {
+  const variance = (sigma * sigma) / 3;
+  const radius = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2);
+  const outer = (radius + 1) * (radius + 1);
+  const edge =
+    ((2 * radius + 1) * (radius * (radius + 1) - 3 * variance)) / (6 * (variance - outer));
+  const scale = power(2 * radius + 1 + 2 * edge, -3);
+  return { radius, edge, scale, reach: 3 * (radius + 1), weights: new Float32Array(TAPS + 1) };
 }
