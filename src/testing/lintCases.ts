@@ -19,7 +19,7 @@ import { z } from 'zod';
 const common = {
   doc: 'Test.',
   glyph: 'M2 8h12',
-  category: 'flow',
+  category: 'video',
   params: z.strictObject({}),
 } as const;
 const video = { type: 'video/raw', doc: 'Pictures.' } as const;
@@ -105,6 +105,7 @@ export const lintSpecs = [
     { out: { ...video, caps: { format: 'I420' } } },
     { ratio: '1:1', converter: true },
   ),
+  through('Latch', { tick: video, a: video }, { a: video }, { category: 'flow' }),
   through('Pair', { a: video, b: video }, { out: video }),
   through(
     'Detect',

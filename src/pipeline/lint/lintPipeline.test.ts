@@ -72,6 +72,17 @@ test('an endless source is an error in a batch run, and gets an end where it can
 test('inputs that are served together and come from two clocks rarely meet', () => {
   const edges = ['camera.frame pair.a', 'camera:2.frame pair.b', 'pair.out show.in'];
   expect(rules(lintCase({ edges }))).toEqual(['rare-join']);
+  // Held at the beat of a, what comes to b has a's timestamps.
+  const before = casePipeline({ edges });
+  const after = lintCase(before)[0]!.fix!.apply(before);
+  expect(after.edges).toEqual([
+    { from: 'camera.frame', to: 'pair.a' },
+    { from: 'latch.a', to: 'pair.b' },
+    { from: 'pair.out', to: 'show.in' },
+    { from: 'camera.frame', to: 'latch.tick' },
+    { from: 'camera:2.frame', to: 'latch.a' },
+  ]);
+  expect(rules(lintCase(after))).toEqual([]);
   const patterns = ['pattern.frame pair.a', 'pattern:2.frame pair.b', 'pair.out show.in'];
   expect(lintCase({ edges: patterns })).toEqual([]);
   expect(rules(lintCase({ edges: patterns, params: { pattern: { frameRate: 25 } } }))).toEqual([

@@ -4,7 +4,7 @@ import { uiStore } from '#studio/store/uiStore.ts';
 import type { Issue } from './issues.ts';
 
 /** Selects what an issue is about and brings it to the middle of the canvas, at the zoom there is. */
-export function showIssue({ node, edge }: Issue): void {
+export function showIssue({ node, edge }: Pick<Issue, 'node' | 'edge'>): void {
   const { select } = uiStore.getState();
   if (node) select([node]);
   else if (edge) select([], [edge]);

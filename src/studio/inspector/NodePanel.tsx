@@ -9,6 +9,8 @@ import { useServices } from '#studio/services.ts';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import { FindingCards } from './FindingCards.tsx';
+import { SinkLatency } from '#studio/latency/LatencySection.tsx';
+import { WhyCard } from '#studio/why/WhyCard.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeActs } from './NodeActs.tsx';
 import { NodeStateWords } from './NodeStateWords.tsx';
@@ -60,11 +62,13 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
         )}
         <NodeActs node={node} spec={spec} />
       </div>
+      <WhyCard id={id} />
       <Findings id={id} />
       <FindingCards at={id} subject={titleOf(node, specOf)} />
       {spec && <Params node={node} spec={spec} />}
       {spec && <PortList id={id} spec={spec} />}
       {spec && <ProcessTime id={id} />}
+      <SinkLatency id={id} />
     </>
   );
 }

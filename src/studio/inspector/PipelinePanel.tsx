@@ -1,6 +1,7 @@
 import type { OperatorSpec } from '#contract/spec.ts';
 import type { Pipeline } from '#pipeline/pipeline.ts';
 import { titleOf } from '#pipeline/ports.ts';
+import { PipelineLatency } from '#studio/latency/LatencySection.tsx';
 import { useServices } from '#studio/services.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
 import styles from './Panel.module.css';
@@ -19,24 +20,29 @@ export function PipelinePanel() {
       (node) => titleOf(node, specOf),
     );
   return (
-    <div className={styles['top']}>
-      <div className={styles['title']}>
-        <h2 className={styles['quiet']}>Nothing selected</h2>
+    <>
+      <div className={styles['top']}>
+        <div className={styles['title']}>
+          <h2 className={styles['quiet']}>Nothing selected</h2>
+        </div>
+        <p className={styles['doc']}>Select a node or an edge to see and change what it does.</p>
+        <dl className={`${styles['stats']} ${styles['facts']}`}>
+          <dt>Nodes</dt>
+          <dd>{pipeline.nodes.length}</dd>
+          <dt>Edges</dt>
+          <dd>{pipeline.edges.length}</dd>
+          <dt>Devices in use</dt>
+          <dd>
+            {naming(
+              ({ requires }) => requires.includes('camera') || requires.includes('microphone'),
+            )}
+          </dd>
+          <dt>Network in use</dt>
+          <dd>{naming(({ privacy }) => privacy === 'leaves-device')}</dd>
+        </dl>
       </div>
-      <p className={styles['doc']}>Select a node or an edge to see and change what it does.</p>
-      <dl className={`${styles['stats']} ${styles['facts']}`}>
-        <dt>Nodes</dt>
-        <dd>{pipeline.nodes.length}</dd>
-        <dt>Edges</dt>
-        <dd>{pipeline.edges.length}</dd>
-        <dt>Devices in use</dt>
-        <dd>
-          {naming(({ requires }) => requires.includes('camera') || requires.includes('microphone'))}
-        </dd>
-        <dt>Network in use</dt>
-        <dd>{naming(({ privacy }) => privacy === 'leaves-device')}</dd>
-      </dl>
-    </div>
+      <PipelineLatency />
+    </>
   );
 }
 

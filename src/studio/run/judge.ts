@@ -2,11 +2,12 @@ import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { RunMode } from '#engine/engine.ts';
 import { planPipeline } from '#engine/plan.ts';
 import { planQueues } from '#engine/planQueues.ts';
-import type { QueueOf } from '#pipeline/latency/latencyBudget.ts';
+import { type EndLatency, latencyBudget, type QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
 import type { Pipeline } from '#pipeline/pipeline.ts';
 import type { Problem } from '#pipeline/problem.ts';
+import { wiringOf } from '#pipeline/wiring.ts';
 import { findProblems } from '#pipeline/validate.ts';
 
 /** What there is to say of a document before it runs. */
@@ -17,6 +18,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** The queue an edge would have; undefined inside a task, where a hop is a call. */
   readonly queueOf: QueueOf;
+  /** What the way to each sink holds back, as declared. */
+  readonly latency: readonly EndLatency[];
 }
 
 /** The operators that there are. */
@@ -38,5 +41,6 @@ export function judge(
     ? planQueues(planPipeline(pipeline, specOf, { mode, workers }))
     : () => undefined;
   const findings = lintPipeline({ pipeline, specs, specOf, mode, queueOf });
-  return { problems, findings, queueOf };
+  const latency = latencyBudget({ pipeline, specOf, wiring: wiringOf(pipeline), queueOf });
+  return { problems, findings, queueOf, latency };
 }

@@ -1,6 +1,6 @@
 import type { RunMode } from '#engine/engine.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
-import type { QueueOf } from '#pipeline/latency/latencyBudget.ts';
+import type { EndLatency, QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import type { Problem } from '#pipeline/problem.ts';
@@ -29,4 +29,6 @@ export interface RuntimeState {
   readonly findings: readonly Finding[];
   /** The queue an edge would have in a run; undefined inside a task, where a hop is a call. */
   readonly queueOf: QueueOf;
+  /** What the way to each sink holds back, as declared. */
+  readonly latency: readonly EndLatency[];
 }

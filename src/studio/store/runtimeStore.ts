@@ -13,6 +13,7 @@ export const runtimeStore = createStore<RuntimeState>()(() => ({
   problems: [],
   findings: [],
   queueOf: () => undefined,
+  latency: [],
 }));
 
 /** One value of the run; it changes up to ten times a second, so select no more than is shown. */

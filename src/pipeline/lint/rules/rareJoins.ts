@@ -1,5 +1,11 @@
 import { declaredRate, rateParam } from '#pipeline/latency/declaredRate.ts';
-import type { Finding } from '#pipeline/lint/finding.ts';
+import type { OperatorSpec } from '#contract/spec.ts';
+import { connect } from '#pipeline/edges.ts';
+import { newNode } from '#pipeline/newNode.ts';
+import { addNode } from '#pipeline/nodes.ts';
+import { findNode, portRef } from '#pipeline/pipeline.ts';
+import { portAt, portsFit } from '#pipeline/ports.ts';
+import type { Finding, Fix } from '#pipeline/lint/finding.ts';
 import type { KnownNode, LintContext, Rule } from '#pipeline/lint/lintContext.ts';
 import { nameOf } from '#pipeline/lint/lintContext.ts';
 import type { Wire } from '#pipeline/wiring.ts';
@@ -10,6 +16,8 @@ import type { Wire } from '#pipeline/wiring.ts';
  */
 export const rareJoins: Rule = (context) =>
   context.nodes.flatMap(({ node, spec, title }): readonly Finding[] => {
+    // What joins, gates and holds streams says in its own params how they meet.
+    if (spec.category === 'flow') return [];
     const wires = context.joined(node.id).filter(({ input }) => !spec.inputs[input]?.optional);
     const [first, ...others] = wires;
     if (!first) return [];
@@ -22,7 +30,8 @@ export const rareJoins: Rule = (context) =>
           severity: 'warning' as const,
           node: node.id,
           title: 'Inputs that rarely meet',
-          message: `${title} serves ${first.input} and ${apart.input} together where their timestamps are equal. ${a} and ${b} keep time on their own, so that is chance. Take both from one source.`,
+          message: `${title} serves ${first.input} and ${apart.input} together where their timestamps are equal. ${a} and ${b} keep time on their own, so that is chance. Take both from one source, or hold the newest of one at the beat of the other.`,
+          ...holdFix(context, first, apart),
         },
       ];
     }
@@ -62,4 +71,35 @@ function limitersOf(context: LintContext, wire: Wire): readonly KnownNode[] {
     if (!known || Object.keys(known.spec.inputs).length === 0) return [];
     return rateParam(known.spec) === undefined || known.node.mode ? [] : [known];
   });
+}
+
+/** Holds the newest of one stream at the beat of another, by the operator that does. */
+function holdFix(context: LintContext, beat: Wire, other: Wire): { readonly fix?: Fix } {
+  const holder = context.specs.find(isHolder);
+  const [input, port] = Object.entries(holder?.inputs ?? {}).find(([name]) => name !== TICK) ?? [];
+  const sent = portAt(context.pipeline, other.edge.from, 'out', context.specOf);
+  if (!holder || input === undefined || !port || !sent || !portsFit(sent, port)) return {};
+  return {
+    fix: {
+      title: `${holder.title} for ${other.input}`,
+      apply(pipeline) {
+        const ends = [other.from, other.to].flatMap((id) => findNode(pipeline, id)?.at ?? []);
+        const [ax = 0, ay = 0, bx = ax, by = ay] = ends;
+        const node = newNode(pipeline, holder, [(ax + bx) / 2, Math.max(ay, by) + BELOW]);
+        const ticked = connect(addNode(pipeline, node), beat.edge.from, portRef(node.id, TICK));
+        const held = connect(ticked, other.edge.from, portRef(node.id, input));
+        return connect(held, portRef(node.id, input), other.edge.to);
+      },
+    },
+  };
+}
+
+const TICK = 'tick';
+/** How far below both ends the new node is put: the height of a node and a gap, in canvas pixels. */
+const BELOW = 232;
+
+/** An input that says when, and for every other input an output of the same name. */
+function isHolder({ inputs, outputs }: OperatorSpec): boolean {
+  const others = Object.keys(inputs).filter((name) => name !== TICK);
+  return TICK in inputs && others.length > 0 && others.every((name) => name in outputs);
 }
