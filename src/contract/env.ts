@@ -53,6 +53,10 @@ export interface KernelEnv {
   drop(reason: DropReason, count?: number): void;
   /** A line for the node's log, as a sentence. */
   log(message: string): void;
+  /** What a person should know while it lasts, in a few words on the node: "Too loud: it clips". Undefined takes it back. */
+  notice(words: string | undefined): void;
+  /** Figures of its own, by title, that the inspector and the run's report show. Replaces those before. */
+  facts(facts: Readonly<Record<string, string | number>>): void;
   /** True if an edge leads to that input: tells a sink whether to wait for it. */
   wired(input: string): boolean;
   /** What the node is doing before its first chunk: "Asking for the camera". Shown on the node. */

@@ -11,7 +11,7 @@ export const CATEGORIES = ['sources', 'video', 'audio', 'flow', 'sinks'] as cons
 export type Category = (typeof CATEGORIES)[number];
 
 /** What an operator may ask of the home it runs in. */
-export type Capability = 'camera' | 'microphone' | 'file' | 'save' | 'model';
+export type Capability = 'camera' | 'microphone' | 'speaker' | 'file' | 'save' | 'model';
 
 /** Every type once, so that a new one does not compile until it stands here. */
 const everyType: Readonly<Record<PortType, true>> = {

@@ -56,10 +56,13 @@ export class HostDesk {
   }
 }
 
-/** The streams in a reply move to the worker; a blob is only referred to. */
+/** The streams and ports in a reply move to the worker; a blob is only referred to. */
 function transferables(reply: HostReply[Capability]): Transferable[] {
-  const streams: unknown[] = [reply, ...Object.values(reply)];
-  return streams.filter(
-    (value) => value instanceof ReadableStream || value instanceof WritableStream,
+  const parts: unknown[] = [reply, ...Object.values(reply)];
+  return parts.filter(
+    (part) =>
+      part instanceof ReadableStream ||
+      part instanceof WritableStream ||
+      part instanceof MessagePort,
   );
 }

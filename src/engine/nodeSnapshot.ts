@@ -87,6 +87,8 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     ...(reading.latencyMs === undefined ? {} : { latencyMs: reading.latencyMs }),
     ...(reading.progress ? { progress: reading.progress } : {}),
     ...(reading.log === undefined ? {} : { log: reading.log }),
+    ...(state === 'running' && reading.notice !== undefined ? { notice: reading.notice } : {}),
+    ...(reading.facts ? { facts: reading.facts } : {}),
     worker,
   };
 }

@@ -129,6 +129,8 @@ export interface NodeReading {
   readonly ports: Readonly<Record<string, string>>;
   readonly latencyMs?: number;
   readonly log?: string;
+  readonly notice?: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** Counters of one edge, by the end that counted them. */

@@ -22,6 +22,7 @@ export function runReport(
     dropped: node.dropped,
     p50Ms: node.p50,
     p99Ms: node.p99,
+    ...(node.facts ? { facts: node.facts } : {}),
     worker: node.worker,
   }));
   const edges = Object.entries(snapshot.edges).map(([id, { sent, delivered, dropped }]) => ({

@@ -59,6 +59,10 @@ export interface NodeSnapshot {
   readonly progress?: { readonly reached: Micros; readonly end: Micros };
   /** Last line the kernel logged. */
   readonly log?: string;
+  /** What a person should know of it while it runs, in a few words. */
+  readonly notice?: string;
+  /** Figures of its own, by title; they stay when it ends. */
+  readonly facts?: Readonly<Record<string, string | number>>;
   /** Index of the worker that runs it. */
   readonly worker: number;
 }

@@ -14,6 +14,7 @@ import { inside } from './inside.ts';
 import { address, pairs, usage } from './options.ts';
 import { lines } from './readPipeline.ts';
 import { setParamText } from './setParamText.ts';
+import { type Pairs, speakersAsTaps } from './speakersAsTaps.ts';
 import { specOf } from './specs.ts';
 import { FORMATS, formatOf } from './tap/formats.ts';
 import { TAP } from './tap/spec.ts';
@@ -74,6 +75,8 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
     const { node, name } = address('tap', key);
     pipeline = addTap(pipeline, node, name, path === '-' ? path : resolve(wishes.tapsIn, path));
   }
+  const heard = speakersAsTaps(pipeline, pairs('sink', wishes.sink));
+  pipeline = heard.pipeline;
   const errors = findProblems(pipeline, specOf);
   if (errors.length > 0) {
     throw new Refusal(EXIT.badData, `The pipeline can't run as it is.\n${lines(errors)}`);
@@ -87,7 +90,8 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   const { mode } = wishes;
   const judged = lintProblems({ pipeline, specs, specOf, mode, queueOf: planQueues(plan) });
   const warnings = judged.map((problem) => lines([problem]).trim());
-  return { pipeline, plan, files, wishes, place: placesOf(pipeline, plan, wishes), warnings };
+  const place = placesOf(pipeline, plan, { ...wishes, sinks: heard.sinks });
+  return { pipeline, plan, files, wishes, place, warnings };
 }
 
 /** Node has no devices: a pipeline that needs one is refused before anything starts. */
@@ -96,10 +100,10 @@ function refuseLacks(pipeline: Pipeline, plan: Plan): void {
     if (!plan.nodes.has(id) && !plan.refused.has(id)) return [];
     const needs = specOf(operator)?.requires ?? [];
     return needs
-      .filter((need) => need === 'camera' || need === 'microphone')
+      .filter((need) => need === 'camera' || need === 'microphone' || need === 'speaker')
       .map(
         (need) =>
-          `Node '${id}' needs a ${need}, which the command line does not have. Feed it from a file: --source ${id}=path.`,
+          `Node '${id}' needs a ${need}, which the command line does not have. ${need === 'speaker' ? `Write what it would play: --sink ${id}=out.wav.` : `Feed it from a file: --source ${id}=path.`}`,
       );
   });
   if (lacks.length > 0) throw new Refusal(EXIT.unavailable, lacks.join('\n'));
@@ -123,10 +127,10 @@ function refuseEndless({ refused }: Plan): void {
 function placesOf(
   pipeline: Pipeline,
   plan: Plan,
-  { sink, out, allow }: RunWishes,
+  { sinks, out, allow }: Pick<RunWishes, 'out' | 'allow'> & { readonly sinks: Pairs },
 ): PreparedRun['place'] {
   const named = new Map<string, string>();
-  for (const [id, path] of pairs('sink', sink)) {
+  for (const [id, path] of sinks) {
     const node = findNode(pipeline, id as NodeId);
     if (!node || !specOf(node.operator)?.requires.includes('save')) {
       throw usage(`--sink names '${id}', which is no node that writes a file.`);

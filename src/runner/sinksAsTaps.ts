@@ -33,6 +33,8 @@ export function sinksAsTaps(pipeline: Pipeline): TappedSinks {
         return [`${from}=${place}`];
       }),
   );
-  const gone = silent.filter(writes).map(({ id }) => id);
+  const gone = silent
+    .filter((one) => writes(one) || one.spec.requires.includes('speaker'))
+    .map(({ id }) => id);
   return { pipeline: removeNodes(pipeline, gone), taps: taps.flat() };
 }

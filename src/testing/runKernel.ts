@@ -26,6 +26,10 @@ export interface KernelRun {
   readonly emitted: readonly Emitted[];
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
   readonly logs: readonly string[];
+  /** What it had to say of itself, without repetitions; undefined where it took that back. */
+  readonly notices: readonly (string | undefined)[];
+  /** The newest figures of its own. */
+  readonly facts: Readonly<Record<string, string | number>>;
   /** Payloads retained and never released; must be 0. */
   readonly leaked: number;
 }
@@ -52,9 +56,9 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
   const pool = new BufferPool();
   const emitted: Emitted[] = [];
   const drops: Partial<Record<DropReason, number>> = {};
-  const logs: string[] = [];
+  const remarks: Remarks = { logs: [], notices: [], facts: {} };
   const wired = new Set((options.inputs ?? []).flatMap((set) => Object.keys(set)));
-  const env = testEnv(pool, drops, logs, options.hosts ?? {}, options.paced ?? true, wired);
+  const env = testEnv(pool, drops, remarks, options.hosts ?? {}, options.paced ?? true, wired);
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
     // Emitted payloads outlive the call here, so that a test can read them.
@@ -80,13 +84,19 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
   } finally {
     await kernel.close?.();
   }
-  return { emitted, drops, logs, leaked: env.retained() };
+  return { emitted, drops, ...remarks, leaked: env.retained() };
+}
+
+interface Remarks {
+  readonly logs: string[];
+  readonly notices: (string | undefined)[];
+  facts: Readonly<Record<string, string | number>>;
 }
 
 function testEnv(
   pool: BufferPool,
   drops: Partial<Record<DropReason, number>>,
-  logs: string[],
+  remarks: Remarks,
   hosts: TestHosts,
   paced: boolean,
   wired: ReadonlySet<string>,
@@ -145,7 +155,13 @@ function testEnv(
     drop(reason, count = 1) {
       drops[reason] = (drops[reason] ?? 0) + count;
     },
-    log: (message) => void logs.push(message),
+    log: (message) => void remarks.logs.push(message),
+    notice(words) {
+      if (words !== remarks.notices.at(-1)) remarks.notices.push(words);
+    },
+    facts(facts) {
+      remarks.facts = facts;
+    },
     wired: (input) => wired.has(input),
     opening: () => {},
     ends: () => {},

@@ -6,10 +6,12 @@ import type { FileVault } from '#studio/services.ts';
 import { cameraFrames } from './cameraFrames.ts';
 import { DeviceTracks } from './deviceTracks.ts';
 import { microphoneBlocks } from './microphoneBlocks.ts';
+import { microphoneRing } from './microphoneRing.ts';
 import { openDevice } from './openDevice.ts';
 import { openFile } from './openFile.ts';
 import { openModel } from './openModel.ts';
 import { openSave } from './openSave.ts';
+import { openSpeaker } from './openSpeaker.ts';
 
 /** One way to answer, by capability. */
 type Answers = {
@@ -49,8 +51,11 @@ export function createHosts(vault: FileVault, deliver: Deliver): Hosts {
       const track = await tracks.take(key, lease, () =>
         openDevice('microphone', request.device, wish),
       );
-      return { blocks: microphoneBlocks(track), label: track.label };
+      const ring = await microphoneRing(track, lease);
+      const { label } = track;
+      return ring ? { ring, label } : { blocks: microphoneBlocks(track), label };
     },
+    speaker: (_, lease) => openSpeaker(lease),
     model: openModel,
     file: ({ file }) => openFile(file, vault),
     save: (request, lease, node) =>

@@ -25,6 +25,9 @@ export class NodeEnv implements KernelEnv {
   /** What the kernel waits for before its first chunk. */
   openingNotice: { readonly title: string; readonly hint: string } | undefined;
   lastLog: string | undefined;
+  /** What the kernel says of itself now. */
+  currentNotice: string | undefined;
+  currentFacts: Readonly<Record<string, string | number>> | undefined;
   /** Where a source says its stream ends, and how far it is, in its own timestamps. */
   endsAt: Micros | undefined;
   reached: Micros | undefined;
@@ -85,6 +88,14 @@ export class NodeEnv implements KernelEnv {
 
   readonly log = (message: string): void => {
     this.lastLog = message;
+  };
+
+  readonly notice = (words: string | undefined): void => {
+    this.currentNotice = words;
+  };
+
+  readonly facts = (facts: Readonly<Record<string, string | number>>): void => {
+    this.currentFacts = facts;
   };
 
   readonly wired = (input: string): boolean => this.#node.inputs.some(({ name }) => name === input);

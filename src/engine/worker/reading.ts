@@ -83,6 +83,8 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     ports,
     ...(node.latencyMs === undefined ? {} : { latencyMs: node.latencyMs }),
     ...(env.lastLog === undefined ? {} : { log: env.lastLog }),
+    ...(env.currentNotice === undefined ? {} : { notice: env.currentNotice }),
+    ...(env.currentFacts ? { facts: env.currentFacts } : {}),
   };
 }
 

@@ -37,6 +37,7 @@ export function createHosts(files: Files, saves: Saves): Hosts {
             return modelFile(asked.request);
           case 'camera':
           case 'microphone':
+          case 'speaker':
             throw notHere(asked.capability);
         }
       };

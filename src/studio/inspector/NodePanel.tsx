@@ -13,6 +13,7 @@ import { SinkLatency } from '#studio/latency/LatencySection.tsx';
 import { WhyCard } from '#studio/why/WhyCard.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeActs } from './NodeActs.tsx';
+import { NodeFacts } from './NodeFacts.tsx';
 import { NodeStateWords } from './NodeStateWords.tsx';
 import { ParamRow } from './ParamRow.tsx';
 import { PortList } from './PortList.tsx';
@@ -67,6 +68,7 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
       <FindingCards at={id} subject={titleOf(node, specOf)} />
       {spec && <Params node={node} spec={spec} />}
       {spec && <PortList id={id} spec={spec} />}
+      <NodeFacts id={id} />
       {spec && <ProcessTime id={id} />}
       <SinkLatency id={id} />
     </>

@@ -6,6 +6,8 @@ import { useServices } from '#studio/services.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
 import styles from './Panel.module.css';
 
+const DEVICES = ['camera', 'microphone', 'speaker'] as const;
+
 /** With nothing selected: what this pipeline is made of and what it touches. */
 export function PipelinePanel() {
   const { specOf } = useServices();
@@ -32,11 +34,7 @@ export function PipelinePanel() {
           <dt>Edges</dt>
           <dd>{pipeline.edges.length}</dd>
           <dt>Devices in use</dt>
-          <dd>
-            {naming(
-              ({ requires }) => requires.includes('camera') || requires.includes('microphone'),
-            )}
-          </dd>
+          <dd>{naming(({ requires }) => DEVICES.some((device) => requires.includes(device)))}</dd>
           <dt>Network in use</dt>
           <dd>{naming(({ privacy }) => privacy === 'leaves-device')}</dd>
         </dl>

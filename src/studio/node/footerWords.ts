@@ -75,6 +75,9 @@ function runningWords(reading: NodeSnapshot, { type, sink }: FooterContext): Foo
       : undefined;
   const dropping = reading.dropRate >= 0.05;
   const drops = totalDrops(reading.dropped);
+  const { notice } = reading;
+  // What the node has to say is worth more than how often.
+  if (notice !== undefined) return { note: notice, tone: 'warn' };
   return {
     rate: formatRate(reading.rate, type),
     time: latency ?? formatMs(reading.p50),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleCounter } from './sampleCounter.ts';
 
-test('ten hours of 128-sample blocks at 44.1 kHz stay within one sample of the true time', () => {
+test('T22 ten hours of 128-sample blocks at 44.1 kHz stay within one sample of the true time', () => {
   const place = sampleCounter();
   const blocks = Math.floor((10 * 3600 * 44_100) / 128);
   let worst = 0;

@@ -14,12 +14,12 @@ const DRIFT_LIMIT = 200_000;
 /**
  * Times blocks by counting their samples, so that neither jitter of the reported times nor rounding
  * adds up (GNU Radio's contract for sample streams). It is anchored at the first block and again after
- * a gap of more than one block, a change of rate, or 200 ms of drift. `anchor` maps a reported time in
+ * a gap of more than one block or one that is said, a change of rate, or 200 ms of drift. `anchor` maps a reported time in
  * µs to stream time and is called at anchors only. Times never run backwards.
  */
 export function sampleCounter(
   anchor: (at: number) => number = (at) => at,
-): (at: number, length: number, sampleRate: number) => BlockPlace {
+): (at: number, length: number, sampleRate: number, isGap?: boolean) => BlockPlace {
   let origin = 0;
   let counted = 0;
   let rate = 0;
@@ -34,9 +34,9 @@ export function sampleCounter(
     return gap <= block && Math.abs(at - countedEnd) <= DRIFT_LIMIT;
   };
 
-  return (at, length, sampleRate) => {
+  return (at, length, sampleRate, isGap = false) => {
     const first = rate === 0;
-    const discontinuity = !first && (rate !== sampleRate || !counts(at, length));
+    const discontinuity = !first && (isGap || rate !== sampleRate || !counts(at, length));
     if (first || discontinuity) {
       const before = first ? -Infinity : origin + (counted * 1e6) / rate;
       origin = Math.max(anchor(at), before);

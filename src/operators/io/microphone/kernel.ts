@@ -2,32 +2,60 @@ import { Fault } from '#contract/fault.ts';
 import type { HostReply } from '#contract/host.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { Chunk } from '#stream/chunk.ts';
-import { copySamples } from '#operators/io/_shared/copySamples.ts';
+import { createDriftMeter, driftWords } from '#operators/io/_shared/driftMeter.ts';
 import { deviceTimeline } from '#operators/io/_shared/deviceTimeline.ts';
-import { readUntil } from '#operators/io/_shared/readUntil.ts';
 import { sampleCounter } from '#operators/io/_shared/sampleCounter.ts';
+import { type RingReader, ringReader, QUANTUM } from '#stream/soundRing.ts';
+import { type Heard, heardFromRing, heardFromTrack } from './heard.ts';
+import { createSoundWatch } from './soundWatch.ts';
 import type { spec } from './spec.ts';
 
-/** Copies each block out and closes it at once. Times come from counting samples, anchored to the device's clock. */
+/** Blocks between two looks at the counts: about a quarter of a second. */
+const LOOK_EVERY = 25;
+
+/** Times come from counting samples, anchored once to the run's clock. */
 export const kernel = defineKernel<typeof spec>((initial, env) => {
   let { device } = initial;
   let changed = new AbortController();
   const timeline = deviceTimeline(env.clock);
-  const place = sampleCounter((at) => timeline.map(at));
+  // A block is here when its last sample is: its first one was as long before as the block lasts.
+  let lasts = 0;
+  const place = sampleCounter((at) => Math.round(timeline.map(at + lasts) - lasts));
+  let drift = createDriftMeter();
+  let warn = createSoundWatch();
+  let blocks = 0;
+  let reader: RingReader | undefined;
 
-  function chunkOf(sound: AudioData): Chunk<'audio/pcm'> {
-    env.frames.track(sound);
-    try {
-      const { timestamp, duration, discontinuity } = place(
-        sound.timestamp,
-        sound.numberOfFrames,
-        sound.sampleRate,
-      );
-      const block = copySamples(sound, env.audio);
-      return { timestamp, duration, payload: discontinuity ? { ...block, discontinuity } : block };
-    } finally {
-      sound.close();
+  function chunkOf({ at, block, isGap, isNewClock }: Heard): Chunk<'audio/pcm'> {
+    const { length } = block.channels[0]!;
+    lasts = (length * 1e6) / block.sampleRate;
+    if (isNewClock) {
+      timeline.restart();
+      drift = createDriftMeter();
     }
+    drift.add(at + lasts, env.clock.now());
+    env.notice(warn(block));
+    if (blocks++ % LOOK_EVERY === 0) look();
+    const { timestamp, duration, discontinuity } = place(
+      at,
+      length,
+      block.sampleRate,
+      isGap || isNewClock,
+    );
+    return { timestamp, duration, payload: discontinuity ? { ...block, discontinuity } : block };
+  }
+
+  function look(): void {
+    const clock = { 'Clock drift': driftWords(drift.ppm) };
+    if (!reader) return env.facts({ Way: 'through the browser’s track', ...clock });
+    const { written, read, overruns } = reader.counts;
+    env.facts({
+      Way: 'through the audio thread',
+      'Samples in': written * QUANTUM,
+      'Samples out': read * QUANTUM,
+      'Samples lost': overruns * QUANTUM,
+      ...clock,
+    });
   }
 
   function ask(): Promise<HostReply['microphone']> {
@@ -38,6 +66,16 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     return reply;
   }
 
+  function listen(sound: HostReply['microphone'], ended: AbortSignal): AsyncGenerator<Heard> {
+    reader = 'ring' in sound ? ringReader(sound.ring) : undefined;
+    if (reader) return heardFromRing(reader, env, ended);
+    return heardFromTrack(
+      (sound as { readonly blocks: ReadableStream<AudioData> }).blocks,
+      env,
+      ended,
+    );
+  }
+
   // Asked already while the node opens: a microphone kept from the run before is taken over then.
   let granted = ask();
 
@@ -45,12 +83,13 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     async *produce(signal) {
       for (;;) {
         const ended = AbortSignal.any([signal, changed.signal]);
-        const { blocks } = await granted;
-        for await (const sound of readUntil(blocks, ended)) yield { audio: chunkOf(sound) };
+        for await (const heard of listen(await granted, ended)) yield { audio: chunkOf(heard) };
         if (signal.aborted) return;
         if (!changed.signal.aborted) throw stopped();
         changed = new AbortController();
         timeline.restart();
+        drift = createDriftMeter();
+        warn = createSoundWatch();
         granted = ask();
       }
     },

@@ -5,11 +5,15 @@ import type { Chunk } from '#stream/chunk.ts';
 import { defaultColour } from '#stream/frames.ts';
 import type { Frame } from '#stream/payload.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
+import { createDriftMeter, driftWords } from '#operators/io/_shared/driftMeter.ts';
 import { deviceTimeline } from '#operators/io/_shared/deviceTimeline.ts';
 import { readUntil } from '#operators/io/_shared/readUntil.ts';
 import type { spec } from './spec.ts';
 
 type Request = HostRequest['camera'];
+
+/** Frames between two words on the camera's clock: about a second. */
+const LOOK_EVERY = 30;
 
 /**
  * Copies each frame out and closes it at once: a camera stalls when two of its frames are held. Another
@@ -20,11 +24,15 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
   let changed = new AbortController();
   const copy = pictureCopier(env.frames);
   const timeline = deviceTimeline(env.clock);
+  let drift = createDriftMeter();
+  let frames = 0;
 
   async function chunkOf(video: VideoFrame): Promise<Chunk<'video/raw'> | undefined> {
     env.frames.track(video);
     try {
       const timestamp = timeline.map(video.timestamp);
+      drift.add(video.timestamp, env.clock.now());
+      if (frames++ % LOOK_EVERY === 0) env.facts({ 'Clock drift': driftWords(drift.ppm) });
       // A camera has no container that says otherwise, and what the browser says differs between machines.
       const colour = defaultColour(video.visibleRect?.height ?? video.codedHeight);
       return { timestamp, payload: await copy(video, colour) };
@@ -72,6 +80,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
         if (!changed.signal.aborted) throw stopped();
         changed = new AbortController();
         timeline.restart();
+        drift = createDriftMeter();
         granted = ask();
       }
     },

@@ -1,0 +1,130 @@
+import { defer, type Deferred } from '#base/deferred.ts';
+import type { SpeakerReport, SpeakerState } from '#contract/host.ts';
+import { defineKernel } from '#contract/kernel.ts';
+import { createPolyphase } from '#stream/polyphase.ts';
+import { createResampler, type Resampler } from '#stream/resampler.ts';
+import { toStereo } from './toStereo.ts';
+import type { spec } from './spec.ts';
+
+/** Sound that may wait in front of the device, in s: more is latency, less is heard when the machine is busy. */
+const MOST_AHEAD = 0.25;
+/** A new volume is reached in so many seconds. */
+const GLIDE_SECONDS = 0.02;
+
+/**
+ * Sends sound to the audio thread through a port, and holds the stream back while enough waits there: the
+ * device sets the pace. While the browser keeps the page silent, sound is dropped as `muted`.
+ */
+export const kernel = defineKernel<typeof spec>(async (initial, env) => {
+  env.opening('Opening the speakers');
+  const { sound, state, sampleRate } = await env.host('speaker', {});
+  let goal = gainOf(initial);
+  let gain = goal;
+  let isRunning = true;
+  let deviceLatency = 0;
+  let sent = 0;
+  let report: SpeakerReport = { played: 0, underruns: 0 };
+  let room: Deferred<void> | undefined;
+  let rest: Deferred<void> | undefined;
+  let resampler: { readonly from: number; readonly resampler: Resampler | undefined } | undefined;
+
+  const ahead = (): number => (sent - report.played) / sampleRate;
+  /** There is room, or it is no use to wait for it. */
+  const goOn = (): void => {
+    room?.resolve();
+    room = undefined;
+  };
+  const giveUp = (): void => {
+    goOn();
+    rest?.resolve();
+  };
+  const show = (): void => {
+    env.notice(isRunning ? undefined : 'Click anywhere to hear it');
+    env.facts({
+      Latency: `${Math.round(1000 * (ahead() + deviceLatency))} ms`,
+      Underruns: report.underruns,
+      'Sample rate': `${sampleRate} Hz`,
+    });
+  };
+  sound.onmessage = ({ data }: MessageEvent<SpeakerReport>) => {
+    report = data;
+    show();
+    if (report.played >= sent) rest?.resolve();
+    if (ahead() < MOST_AHEAD) goOn();
+  };
+  state.onmessage = ({ data }: MessageEvent<SpeakerState>) => {
+    ({ isRunning, latency: deviceLatency } = data);
+    show();
+    if (!isRunning) giveUp();
+  };
+
+  /** At the rate of the device; what a gap cuts off is left out. */
+  const converted = (
+    stereo: readonly [Float32Array, Float32Array],
+    from: number,
+    isGap: boolean,
+  ): readonly Float32Array[] => {
+    if (!resampler || isGap || resampler.from !== from) {
+      const needed = from !== sampleRate;
+      resampler = {
+        from,
+        resampler: needed ? createResampler(createPolyphase(from, sampleRate), 2) : undefined,
+      };
+    }
+    const { resampler: now } = resampler;
+    if (!now) return stereo;
+    const length = now.ready(stereo[0].length);
+    const out = [new Float32Array(length), new Float32Array(length)];
+    now.render(stereo, out);
+    return out;
+  };
+
+  const weigh = (channels: readonly Float32Array[]): void => {
+    const step = 1 / (GLIDE_SECONDS * sampleRate);
+    const { length } = channels[0]!;
+    for (let i = 0; i < length; i++) {
+      gain += Math.max(-step, Math.min(step, goal - gain));
+      for (const channel of channels) channel[i]! *= gain;
+    }
+  };
+
+  return {
+    process({ audio: chunk }) {
+      if (!chunk) return;
+      if (!isRunning) return env.drop('muted');
+      const { channels, sampleRate: rate, discontinuity } = chunk.payload;
+      if (!channels.every((samples) => samples.every(Number.isFinite))) return env.drop('invalid');
+      const isGap = discontinuity === true;
+      const out = converted(toStereo(channels), rate, isGap);
+      if (out[0]!.length === 0) return;
+      weigh(out);
+      sent += out[0]!.length;
+      sound.postMessage(
+        { channels: out, isGap },
+        out.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+      if (ahead() < MOST_AHEAD) return;
+      room ??= defer();
+      return room.promise;
+    },
+    async flush() {
+      sound.postMessage('end');
+      if (!isRunning || report.played >= sent) return;
+      // The node's end is the end of what is heard.
+      rest = defer();
+      await rest.promise;
+    },
+    update(params) {
+      goal = gainOf(params);
+    },
+    close() {
+      giveUp();
+      sound.close();
+      state.close();
+    },
+  };
+});
+
+function gainOf({ volume, mute }: { readonly volume: number; readonly mute: boolean }): number {
+  return mute ? 0 : volume / 100;
+}
