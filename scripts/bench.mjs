@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build, preview, runnerImport } from 'vite';
+import { microphoneUnderLoad } from '../bench/microphone.mjs';
 import { soundRows } from '../bench/soundRows.mjs';
 import { cameraToPreview, livePreviews, workerCosts } from '../bench/scenarios.mjs';
 
@@ -30,7 +31,7 @@ const { module: sound } = await runnerImport('./bench/sound.ts');
 const rows = await soundRows(sound, ROUNDS);
 try {
   const at = { app: `http://localhost:${PORT}/`, bench: `http://localhost:${PORT + 1}/` };
-  for (const scenario of [workerCosts, cameraToPreview, livePreviews]) {
+  for (const scenario of [workerCosts, cameraToPreview, livePreviews, microphoneUnderLoad]) {
     const browser = await scenario.launch(chromium);
     try {
       rows.push(...(await scenario.measure(browser, at, ROUNDS)));
