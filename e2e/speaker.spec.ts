@@ -17,9 +17,11 @@ test('a tone plays at the pace of the device, and the node says how late', async
   await studio.chunksMore('speaker', 150);
   const reading = await studio.reading('speaker');
   expect(reading?.dropped).toEqual({});
-  expect(reading?.facts?.['Latency']).toMatch(/^\d+ ms$/);
+  // What waits in front of the device counts, and the device itself.
+  expect(reading?.latencyMs).toBeGreaterThan(20);
+  expect(reading?.latencyMs).toBeLessThan(500);
   await studio.select('Speaker');
-  await expect(page.getByRole('region', { name: 'Measured' })).toContainText('Latency');
+  await expect(page.getByRole('region', { name: 'Measured' })).toContainText('Underruns');
   await studio.stop();
   await studio.reaches('cancelled', 'done');
 });

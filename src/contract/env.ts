@@ -57,6 +57,8 @@ export interface KernelEnv {
   notice(words: string | undefined): void;
   /** Figures of its own, by title, that the inspector and the run's report show. Replaces those before. */
   facts(facts: Readonly<Record<string, string | number>>): void;
+  /** For a sink: how long the world takes from being handed a chunk until it is heard or seen, in ms. Its latency counts that. */
+  outside(ms: number): void;
   /** True if an edge leads to that input: tells a sink whether to wait for it. */
   wired(input: string): boolean;
   /** What the node is doing before its first chunk: "Asking for the camera". Shown on the node. */

@@ -21,6 +21,7 @@ export const BATCH_EXAMPLES: readonly string[] = [
   'src/operators/audio/mfcc/example.json',
   'src/operators/audio/pitch/example.json',
   'src/operators/audio/equaliser/example.json',
+  'src/operators/audio/resample/example.json',
   'src/operators/audio/spectrum/example.json',
 ];
 

@@ -162,6 +162,7 @@ function testEnv(
     facts(facts) {
       remarks.facts = facts;
     },
+    outside: () => {},
     wired: (input) => wired.has(input),
     opening: () => {},
     ends: () => {},

@@ -22,6 +22,7 @@ export async function microphoneRing(
   if (!can) return undefined;
   const ring = createSoundRing(SLOTS, CHANNELS);
   let epoch = 0;
+  let isOver = false;
   let context = await capture(track, ring, epoch);
   if (!context) return undefined;
 
@@ -33,10 +34,13 @@ export async function microphoneRing(
     context = undefined;
     await before.close();
     epoch += 1;
-    context = lease.aborted ? undefined : await capture(track, ring, epoch);
-    if (!context) closeRing(ring);
+    const next = await capture(track, ring, epoch);
+    if (isOver) await next?.close();
+    else if (next) context = next;
+    else closeRing(ring);
   };
   const end = (): void => {
+    isOver = true;
     closeRing(ring);
     track.removeEventListener('configurationchange', onChange);
     void context?.close();

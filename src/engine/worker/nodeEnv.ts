@@ -25,6 +25,8 @@ export class NodeEnv implements KernelEnv {
   /** What the kernel waits for before its first chunk. */
   openingNotice: { readonly title: string; readonly hint: string } | undefined;
   lastLog: string | undefined;
+  /** What comes after the kernel, in ms. */
+  outsideMs = 0;
   /** What the kernel says of itself now. */
   currentNotice: string | undefined;
   currentFacts: Readonly<Record<string, string | number>> | undefined;
@@ -92,6 +94,10 @@ export class NodeEnv implements KernelEnv {
 
   readonly notice = (words: string | undefined): void => {
     this.currentNotice = words;
+  };
+
+  readonly outside = (ms: number): void => {
+    this.outsideMs = ms;
   };
 
   readonly facts = (facts: Readonly<Record<string, string | number>>): void => {

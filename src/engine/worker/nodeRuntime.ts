@@ -294,7 +294,10 @@ export class NodeRuntime {
 
   /** Counts a settled call and lets its memory go. */
   #served(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
-    if (this.part.sink) this.latencyMs = this.#scope.latencyOf(chunks[0]!.timestamp, at);
+    if (this.part.sink) {
+      const soFar = this.#scope.latencyOf(chunks[0]!.timestamp, at);
+      this.latencyMs = soFar === undefined ? undefined : soFar + this.env.outsideMs;
+    }
     this.calls.served(chunks.length - this.env.takeDropped(), ms, at);
     if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
     this.env.releaseScope();

@@ -39,6 +39,11 @@ test('a running node says rate, process time and drops', () => {
   expect(footer('running', { dropped: { 'queue-full': 1 } }).note).toBe('1 drop');
 });
 
+test('what a running node has to say stands in place of its numbers', () => {
+  const notice = 'Silent for 5 s: is it muted?';
+  expect(footer('running', { notice })).toEqual({ note: notice, tone: 'warn' });
+});
+
 test('drops are a rate and a warning while they happen, a quiet count after', () => {
   const dropped = { 'queue-full': 2000, late: 902 };
   expect(footer('running', { dropped, dropRate: 3.84 })).toMatchObject({

@@ -40,8 +40,10 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   };
   const show = (): void => {
     env.notice(isRunning ? undefined : 'Click anywhere to hear it');
+    const outside = 1000 * (ahead() + deviceLatency);
+    env.outside(outside);
     env.facts({
-      Latency: `${Math.round(1000 * (ahead() + deviceLatency))} ms`,
+      'Waits and plays': `${Math.round(outside)} ms`,
       Underruns: report.underruns,
       'Sample rate': `${sampleRate} Hz`,
     });
