@@ -1,5 +1,4 @@
 import { defineSpec } from '#contract/spec.ts';
-import { micros } from '#stream/micros.ts';
 import { z } from 'zod';
 
 /** The speakers of this machine. */
@@ -27,5 +26,4 @@ export const spec = defineSpec({
   inline: ['volume', 'mute'],
   requires: ['speaker'],
   determinism: 'external',
-  latency: { min: micros(0), max: micros(250_000) },
 });
