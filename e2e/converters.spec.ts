@@ -106,3 +106,20 @@ test('an edge that does not fit any more says so, and is mended by a button', as
   await expect(studio.edges()).toHaveCount(3);
   await expect(studio.node('Resample')).toContainText('48');
 });
+
+test('the keyboard finds ports that fit through a converter', async ({ studio, page }) => {
+  await studio.openEmpty();
+  await studio.dragFromPalette('Tone', 40, 60);
+  await studio.dragFromPalette('Mixer', 560, 160);
+  await studio.wire('Tone', 'audio', 'Mixer', 'a');
+  await studio.rename('Tone', 'High');
+  await studio.dragFromPalette('Tone', 40, 340);
+  await setRate(studio, page, 'Tone', '16000');
+
+  await studio.node('Tone').focus();
+  await page.keyboard.press('c');
+  await page.keyboard.type('b through');
+  await page.keyboard.press('Enter');
+  await expect(studio.edges()).toHaveCount(3);
+  await expect(studio.node('Resample')).toContainText('48');
+});

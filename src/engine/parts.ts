@@ -1,5 +1,5 @@
 import { assert } from '#base/assert.ts';
-import type { InputPort } from '#contract/spec.ts';
+import { type InputPort, typesOf } from '#contract/spec.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
 import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
 import type { Side } from '#pipeline/ports.ts';
@@ -8,7 +8,7 @@ import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { RunMode } from './engine.ts';
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
-import type { Accepts, InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
+import type { InputPart, NodePart, OutputPart, TaskPart } from './protocol.ts';
 
 /** The tasks of one worker, as it builds them. */
 export function tasksOf(plan: Plan, worker: number): readonly TaskPart[] {
@@ -56,7 +56,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
       sync: isSync(spec.inputs[edge.to.port]!, plan.mode),
       edge: edge.id,
       ...endOf(plan, edge),
-      ...(node.mode === undefined && { accepts: acceptsOf(plan, edge) }),
+      ...(node.mode === undefined && acceptsOf(plan, edge)),
     })),
     outputs: Object.keys(spec.outputs).map((port) => ({
       port,
@@ -83,13 +83,17 @@ function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' 
 }
 
 /** What a node takes by itself; what follows it, and its other inputs, look for themselves. */
-function acceptsOf(plan: Plan, { from, to }: PlannedEdge): Accepts {
+function acceptsOf(plan: Plan, { from, to }: PlannedEdge): Pick<InputPart, 'accepts'> {
   const [sender, receiver] = [plan.nodes.get(from.node)!, plan.nodes.get(to.node)!];
   const caps = nodeCapsOf(receiver.node, receiver.spec).free.get(`in.${to.port}`);
   assert(caps && caps !== 'any', `'${to.node}' has no input '${to.port}'.`);
+  const isTypeKnown = typesOf(sender.spec.outputs[from.port]!).length === 1;
+  const takesAll = caps.every(({ fields }) => Object.keys(fields).length === 0);
+  if (isTypeKnown && takesAll) return {};
   const name = ({ node, spec }: PlannedNode, side: Side, port: string): string =>
     endWords(node.title ?? spec.title, spec, side, port);
-  return { caps, from: name(sender, 'out', from.port), to: name(receiver, 'in', to.port) };
+  const ends = { from: name(sender, 'out', from.port), to: name(receiver, 'in', to.port) };
+  return { accepts: { caps, ...ends } };
 }
 
 /** How chunks get over an edge: by a call, through a queue of the worker, or to another worker. */

@@ -22,7 +22,7 @@ export interface InputPart {
   readonly queue: QueueSettings;
   /** Chunks a remote sender may have on the way here. */
   readonly credit: number;
-  /** What may come; left out where anything that can come may, since the node itself does not work. */
+  /** What may come; left out where the node takes whatever can come, or does not work itself. */
   readonly accepts?: Accepts;
 }
 

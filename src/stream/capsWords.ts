@@ -62,7 +62,7 @@ export function describeField(field: string, value: CapsValue): string {
 
 function describeValue(value: CapsValue): string {
   if (!isRange(value)) return listOf(value).join(' or ');
-  if (value.min === -Infinity) return `at most ${value.max}`;
+  if (value.min <= 0) return `at most ${value.max}`;
   return value.max === Infinity ? `at least ${value.min}` : `${value.min} to ${value.max}`;
 }
 

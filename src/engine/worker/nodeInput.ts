@@ -20,7 +20,8 @@ export class NodeInput {
   onRoom: (() => void) | undefined;
   delivered = 0;
   #last: Payload | undefined;
-  readonly #gate: FormGate | undefined;
+  /** Looks at what comes; undefined where the node takes whatever can. */
+  readonly gate: FormGate | undefined;
   /** The bound at the last reading, and since when: a clock read per chunk would cost more than the hop. */
   #seenBound: Bound = UNKNOWN;
   #movedAt = performance.now();
@@ -31,7 +32,7 @@ export class NodeInput {
     this.name = part.port;
     this.part = part;
     this.#memory = memory;
-    this.#gate = part.accepts && new FormGate(part.accepts);
+    this.gate = part.accepts && new FormGate(part.accepts);
     // Inside a task and behind a remote queue nothing needs a limit here: the sender has it.
     const settings = part.link === 'local' ? part.queue : UNLIMITED;
     this.queue = new InputQueue(settings, (chunk, reason) => this.drop(chunk, reason));
@@ -53,11 +54,6 @@ export class NodeInput {
     this.delivered += 1;
     this.#last = chunk.payload;
     for (const tap of this.taps) tap.see(chunk, eager);
-  }
-
-  /** Throws a `Fault` if the node can't take such a chunk. */
-  check(chunk: Chunk): void {
-    this.#gate?.check(chunk.payload);
   }
 
   /** Gives up all that waits. */

@@ -31,6 +31,7 @@ export class NodeRuntime {
   latencyMs: number | undefined;
   /** True once the kernel has closed: nothing of the node is left. */
   gone = false;
+  readonly #gated: readonly NodeInput[];
   readonly #scope: WorkerScope;
   readonly #slot: KernelSlot;
   /** Settles when the call in the kernel has; undefined while nothing is inside. */
@@ -46,6 +47,7 @@ export class NodeRuntime {
     this.#scope = scope;
     this.calls = new CallCount(scope.thread.now());
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
+    this.#gated = this.inputs.filter(({ gate }) => gate);
     this.env = new NodeEnv(this, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
   }
@@ -230,7 +232,7 @@ export class NodeRuntime {
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
-      for (const input of this.inputs) if (set[input.name]) input.check(set[input.name]!);
+      for (const { name, gate } of this.#gated) if (set[name]) gate!.check(set[name].payload);
       result = this.kernel!.process!(set, this.emit);
     } catch (error) {
       thrown = { error };

@@ -57,6 +57,23 @@ export function portsThatFit(
   return fits;
 }
 
+/** Ports of the right type that a wire from `from` can't end at as things are: a converter may help. */
+export function portsThatDiffer(
+  pipeline: Pipeline,
+  from: PortEnd,
+  specOf: SpecOf,
+): readonly PortEnd[] {
+  const side = opposite(from.side);
+  return pipeline.nodes.flatMap(({ id, operator }) => {
+    const spec = specOf(operator);
+    return (spec ? Object.keys(portsOf(spec, side)) : []).flatMap((port): readonly PortEnd[] => {
+      const end = { node: id, port, side };
+      const field = wireProblem(pipeline, from, end, specOf)?.field;
+      return field === undefined || field === 'type' ? [] : [end];
+    });
+  });
+}
+
 /** The document as it would be if the edge in the hand were not there. */
 export function without(pipeline: Pipeline, edge: EdgeId | undefined): Pipeline {
   return edge ? disconnect(pipeline, [edge]) : pipeline;

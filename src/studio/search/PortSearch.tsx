@@ -4,7 +4,9 @@ import { findNode, type NodeId, portRef } from '#pipeline/pipeline.ts';
 import { portAt, portsOf, titleOf } from '#pipeline/ports.ts';
 import type { PortEnd } from '#studio/canvas/canvasStore.ts';
 import { canvasStore, useCanvas } from '#studio/canvas/canvasStore.ts';
-import { portsThatFit } from '#studio/canvas/wiring.ts';
+import { insertBetween, offersBetween, refsOf, settingWords } from '#studio/canvas/converting.ts';
+import { canvasView } from '#studio/canvas/view.ts';
+import { portsThatDiffer, portsThatFit, wireProblem } from '#studio/canvas/wiring.ts';
 import { Shape } from '#studio/icons/Shape.tsx';
 import { useServices } from '#studio/services.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
@@ -18,7 +20,8 @@ export function PortSearch() {
 }
 
 function JoinList({ node: id }: { readonly node: NodeId }) {
-  const { specOf } = useServices();
+  const services = useServices();
+  const { specOf } = services;
   const onClose = useCallback(() => canvasStore.setState({ joining: undefined }), []);
   const { pipeline } = documentStore.getState();
   const node = findNode(pipeline, id);
@@ -31,6 +34,29 @@ function JoinList({ node: id }: { readonly node: NodeId }) {
   const joints = ports.flatMap((from) =>
     [...portsThatFit(pipeline, from, specOf).values()].map((to) => ({ from, to })),
   );
+
+  const bridges = ports.flatMap((from) =>
+    portsThatDiffer(pipeline, from, specOf).flatMap((to) => {
+      const [converter] = offersBetween(pipeline, from, to, services);
+      return converter ? [{ from, to, converter }] : [];
+    }),
+  );
+
+  /** A port that fits through an operator between. */
+  function bridgeOf({ from, to, converter }: (typeof bridges)[number]): SearchItem {
+    const { title: operator } = converter.spec;
+    const settings = settingWords(converter);
+    return {
+      ...itemOf({ from, to }),
+      key: `${from.side}-${from.port}-${to.node}-${to.port}-${operator}`,
+      aside: `through ${operator}`,
+      doc: `Puts ${operator} between${settings ? `: ${settings}` : ''}. ${wireProblem(pipeline, from, to, specOf)?.sentence ?? ''}`,
+      choose() {
+        const view = canvasView();
+        if (view) insertBetween(view, refsOf(from, to), converter);
+      },
+    };
+  }
 
   function itemOf({ from, to }: { readonly from: PortEnd; readonly to: PortEnd }): SearchItem {
     const other = findNode(pipeline, to.node)!;
@@ -53,7 +79,7 @@ function JoinList({ node: id }: { readonly node: NodeId }) {
     };
   }
 
-  const all = joints.map(itemOf);
+  const all = [...joints.map(itemOf), ...bridges.map(bridgeOf)];
   const { left, bottom } = boundsOf(id);
   return (
     <SearchPopup

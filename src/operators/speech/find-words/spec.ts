@@ -1,3 +1,4 @@
+import { passes } from '#contract/capsWay.ts';
 import { defineSpec } from '#contract/spec.ts';
 import { z } from 'zod';
 
@@ -19,6 +20,7 @@ export const spec = defineSpec({
       doc: 'How often it was said so far, each time that changes; may go down where words are revised.',
     },
   },
+  caps: () => [{ same: [passes('transcript', 'transcript')] }],
   params: z.strictObject({
     words: z.string().max(10_000).default('forward, ten meters').meta({
       title: 'Words',
