@@ -18,6 +18,7 @@ import { Studio } from '#studio/Studio.tsx';
 import { keepTheme } from '#studio/theme/keepTheme.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { previewOf } from './ownPreviews.ts';
 import { createDeviceList } from './deviceList.ts';
 import { loadExamples } from './examples.ts';
 import { createHosts } from './hosts/createHosts.ts';
@@ -44,6 +45,7 @@ const services: StudioServices = {
   specs,
   specOf,
   exampleOf,
+  previewOf,
   examples,
   engine,
   files,

@@ -93,6 +93,8 @@ export interface OperatorSpec<
   readonly params: P;
   /** Names of at most two params that the node shows. */
   readonly inline: readonly (keyof z.output<P> & string)[];
+  /** How its node shows its first output; `large` gives room for what its own `preview.tsx` lays over that. */
+  readonly preview?: { readonly view?: PreviewView; readonly large?: true };
   readonly requires: readonly Capability[];
   readonly determinism: 'deterministic' | 'seeded' | 'external';
   /**
@@ -177,6 +179,9 @@ export function isSource(spec: OperatorSpec): boolean {
 export function isSink(spec: OperatorSpec): boolean {
   return Object.keys(spec.outputs).length === 0;
 }
+
+/** How a stream is drawn where that is not as its type usually is: sound by its frequencies. */
+export type PreviewView = 'spectrum';
 
 /** Finds a spec by operator id; undefined for an operator that is not installed. */
 export type SpecOf = (operator: string) => OperatorSpec | undefined;

@@ -1,4 +1,5 @@
 import type { Json } from '#base/json.ts';
+import type { PreviewView } from '#contract/spec.ts';
 import type { EdgeId, EdgeQueue, NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { RunSnapshot } from './snapshot.ts';
@@ -32,6 +33,8 @@ export interface TapAddress {
 export interface TapRequest extends SampleSize {
   /** Most samples per second, up to 30. */
   readonly rate: number;
+  /** How it is to be drawn, where that is not as usual for its type. */
+  readonly view?: PreviewView | undefined;
 }
 
 /** Takes a sample; `timestamp` is that of the chunk it was made from, in µs. */

@@ -1,7 +1,7 @@
 import type { Json } from '#base/json.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
-import type { Capability } from '#contract/spec.ts';
+import type { Capability, PreviewView } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { CapsStructure } from '#stream/caps.ts';
@@ -201,6 +201,7 @@ export interface TapPart extends SampleSize {
   readonly port: string;
   /** Least time between two samples, in ms. */
   readonly intervalMs: number;
+  readonly view?: PreviewView | undefined;
 }
 
 /** The data plane: chunks and bounds go down an edge, credit comes back up with an emptied buffer. */

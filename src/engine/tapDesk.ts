@@ -27,6 +27,7 @@ export class TapDesk {
       width: request.width,
       height: request.height,
       intervalMs: 1000 / Math.min(30, request.rate),
+      view: request.view,
     };
     this.#taps.set(id, { part, onSample });
     this.#target?.add(part);

@@ -1,3 +1,4 @@
+import type { PreviewView } from '#contract/spec.ts';
 import type { PortType } from '#stream/payload.ts';
 import { createBoxesPainter } from './boxes/draw.ts';
 import { createCurvePainter } from './curve/draw.ts';
@@ -26,7 +27,12 @@ const PAINTERS: Readonly<Record<PortType, (settings: PainterSettings) => Painter
   tensor: createCurvePainter,
 };
 
-/** The painter of samples of a stream of that type. */
-export function createPainter(type: PortType, settings: PainterSettings): Painter {
+/** The painter of samples of a stream of that type, as `view` says where that is not as usual. */
+export function createPainter(
+  type: PortType,
+  settings: PainterSettings,
+  view?: PreviewView,
+): Painter {
+  if (view === 'spectrum') return createCurvePainter();
   return PAINTERS[type](settings);
 }

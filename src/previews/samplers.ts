@@ -1,3 +1,4 @@
+import type { PreviewView } from '#contract/spec.ts';
 import type { PortType } from '#stream/payload.ts';
 import { createBoxesSampler } from './boxes/sample.ts';
 import { createCurveSampler } from './curve/sample.ts';
@@ -5,6 +6,7 @@ import { createNumberSampler } from './number/sample.ts';
 import { createPictureSampler } from './picture/sample.ts';
 import type { SampleSize } from './sample.ts';
 import type { CreateSampler, Sampler } from './sampler.ts';
+import { createSpectrumSampler } from './spectrum/sample.ts';
 import { createTranscriptSampler } from './transcript/sample.ts';
 import { createWaveformSampler } from './waveform/sample.ts';
 
@@ -17,7 +19,8 @@ const SAMPLERS: Readonly<Record<PortType, CreateSampler>> = {
   tensor: createCurveSampler,
 };
 
-/** The sampler of a stream of that type. One per tap: it remembers what passed between two samples. */
-export function createSampler(type: PortType, size: SampleSize): Sampler {
+/** The sampler of a stream of that type, as `view` says where that is not as usual. One per tap: it remembers what passed between two samples. */
+export function createSampler(type: PortType, size: SampleSize, view?: PreviewView): Sampler {
+  if (view === 'spectrum' && type === 'audio/pcm') return createSpectrumSampler(size);
   return SAMPLERS[type](size);
 }

@@ -2,6 +2,7 @@ import type { FileParam } from '#contract/params.ts';
 import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Pipeline } from '#pipeline/pipeline.ts';
+import type { OwnPreview } from '#previews/ownPreview.ts';
 import { createContext, useContext } from 'react';
 
 /** One bundled pipeline of the gallery. */
@@ -34,6 +35,8 @@ export interface StudioServices {
   readonly specOf: SpecOf;
   /** The smallest pipeline that shows an operator. */
   readonly exampleOf: (operator: string) => Promise<Pipeline | undefined>;
+  /** What an operator lays over the drawing of its node; undefined for most. */
+  readonly previewOf: (operator: string) => OwnPreview | undefined;
   readonly examples: readonly Example[];
   readonly engine: Engine;
   readonly files: FileVault;

@@ -42,7 +42,7 @@ export class Tap {
   /** A port may speak several types; which one it does shows in its chunks. */
   #samplerOf(type: PortType): Sampler {
     if (!this.#sampler || type !== this.#type) {
-      this.#sampler = createSampler(type, this.part);
+      this.#sampler = createSampler(type, this.part, this.part.view);
       this.#type = type;
     }
     return this.#sampler;

@@ -63,13 +63,13 @@ function evenColumns(line: Float32Array, columns: number): Float32Array<ArrayBuf
  * Columns whose borders grow by a constant ratio; one that is narrower than an element lies between two
  * of them on a straight line.
  */
-function logColumns(
+export function logColumns(
   line: Float32Array,
   axis: Axis,
   start: number,
   columns: number,
+  end = axis.start + axis.step * (line.length - 1),
 ): Float32Array<ArrayBuffer> {
-  const end = axis.start + axis.step * (line.length - 1);
   const ratio = (end / start) ** (1 / columns);
   const values = new Float32Array(columns);
   for (let column = 0; column < columns; column++) {

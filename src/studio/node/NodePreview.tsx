@@ -8,8 +8,10 @@ import type { PreviewTaps } from '#studio/preview/previewTaps.ts';
 import { useServices } from '#studio/services.ts';
 import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
+import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import styles from './NodePreview.module.css';
+import { OwnLayer } from './OwnLayer.tsx';
 import { previewWords } from './previewWords.ts';
 
 /** The node's stream as it passes, or in words why there is nothing to see. */
@@ -28,14 +30,23 @@ export function NodePreview(props: {
     node.params['mirror'] === true &&
     paramFields(spec).some(({ name, kind }) => name === 'mirror' && kind === 'boolean');
   const showsPictures = taps?.type === 'video/raw' || taps?.background !== undefined;
+  const { previewOf } = useServices();
+  const draw = previewOf(node.operator);
+  const preview = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles['preview']} data-picture={showsPictures || undefined}>
+    <div
+      ref={preview}
+      className={styles['preview']}
+      data-picture={showsPictures || undefined}
+      data-under={(draw && taps?.view) || undefined}
+    >
       <PreviewSurface taps={taps} mirrored={mirrored} width={width} height={height} zoom={zoom}>
         <p className={styles['words']} data-yields={words.covers ? undefined : ''}>
           <b>{words.title}</b>
           {words.hint && <span>{words.hint}</span>}
         </p>
       </PreviewSurface>
+      {draw && <OwnLayer draw={draw} node={node} below={preview} width={width} height={height} />}
     </div>
   );
 }

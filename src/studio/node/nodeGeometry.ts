@@ -31,7 +31,9 @@ export function nodeSize(spec: OperatorSpec | undefined): {
   const port = Object.values(spec.outputs)[0] ?? Object.values(spec.inputs)[0];
   const type = port ? mainTypeOf(port) : 'value/number';
   const isScreen = isSink(spec) && type === 'video/raw' && !spec.requires.includes('save');
-  return isScreen ? { width: LARGE_WIDTH, well: LARGE_WELL } : { width: WIDTH, well: WELLS[type] };
+  return isScreen || spec.preview?.large
+    ? { width: LARGE_WIDTH, well: LARGE_WELL }
+    : { width: WIDTH, well: WELLS[type] };
 }
 
 /** Width and height of a whole node that is not folded. */

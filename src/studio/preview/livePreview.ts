@@ -58,7 +58,7 @@ export function createLivePreview(
     unit: taps.unit,
     mirrored: settings.mirrored,
   };
-  const painter = createPainter(taps.type, painterSettings);
+  const painter = createPainter(taps.type, painterSettings, taps.view);
   const pictures = taps.background && createPainter('video/raw', painterSettings);
   const mainCanvas = pictures ? overlay : canvas;
 
@@ -85,6 +85,7 @@ export function createLivePreview(
       // One row more, so that 16:9 fills a width of 200, where it is 112.5 high.
       height: Math.min(MAX_PREVIEW.height, Math.max(1, Math.round(height * scale) + 1)),
       rate: RATE,
+      view: taps.view,
     };
   }
 

@@ -3,6 +3,7 @@ import {
   isSource,
   mainTypeOf,
   type OperatorSpec,
+  type PreviewView,
   type SpecOf,
   typesOf,
 } from '#contract/spec.ts';
@@ -17,6 +18,8 @@ export interface PreviewTaps {
   readonly type: PortType;
   /** Unit of the numbers; empty if they have none. */
   readonly unit: string;
+  /** How the stream is drawn, where that is not as usual. */
+  readonly view?: PreviewView;
   /** The pictures that boxes are drawn over. */
   readonly background?: TapAddress;
 }
@@ -44,6 +47,7 @@ export function previewTaps(
     main: { node: node.id, side: 'out', port },
     type,
     unit: unitOf(output.caps?.['unit']),
+    ...(spec.preview?.view && { view: spec.preview.view }),
     ...(pictures && { background: pictures }),
   };
 }

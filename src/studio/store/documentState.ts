@@ -20,6 +20,8 @@ export interface DocumentState {
    * Consecutive edits with the same `merge` key within 400 ms are one step (a slider being dragged).
    */
   edit(change: (pipeline: Pipeline) => Pipeline, merge?: string): void;
+  /** As `edit`, but every edit with the same `gesture` is one step, however long it takes. */
+  editDuring(gesture: string, change: (pipeline: Pipeline) => Pipeline): void;
   /** Sets one param of a node; a live one follows while running. */
   setParam(node: NodeId, name: string, value: Json): void;
   undo(): void;

@@ -69,6 +69,25 @@ test('a dragged slider is one step, two drags are two', () => {
   expect(store.getState().pipeline).toBe(withBlur);
 });
 
+test('a gesture is one step however long it takes, and the next one another', () => {
+  const clock = { now: 0 };
+  const store = storeAt(clock);
+  for (const [gesture, name] of [
+    ['drag 1', 'a'],
+    ['drag 1', 'b'],
+    ['drag 1', 'c'],
+    ['drag 2', 'd'],
+  ] as const) {
+    clock.now += 60_000;
+    store.getState().editDuring(gesture, named(name));
+  }
+  expect(store.getState().past).toHaveLength(2);
+  store.getState().undo();
+  expect(store.getState().pipeline.name).toBe('c');
+  store.getState().undo();
+  expect(store.getState().pipeline.name).toBe(emptyPipeline.name);
+});
+
 test('an edit right after an undo never merges into the step before', () => {
   const store = storeAt({ now: 0 });
   store.getState().open(withBlur);

@@ -1,5 +1,5 @@
 import { setParam } from '#pipeline/nodes.ts';
-import { emptyPipeline } from '#pipeline/pipeline.ts';
+import { emptyPipeline, type Pipeline } from '#pipeline/pipeline.ts';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DocumentState } from './documentState.ts';
@@ -14,14 +14,13 @@ const MOST_STEPS = 500;
 export function createDocumentStore(now: () => number): StoreApi<DocumentState> {
   let lastEdit: { readonly merge: string | undefined; readonly at: number } | undefined;
 
-  return createStore<DocumentState>()((set, get) => ({
-    id: newDocumentId(),
-    pipeline: emptyPipeline,
-    past: [],
-    future: [],
-    save: { kind: 'saved', at: Date.now() },
-
-    edit(change, merge) {
+  return createStore<DocumentState>()((set, get) => {
+    /** One step, or part of the last one if that has the same key and is no longer ago than `within`. */
+    const apply = (
+      change: (pipeline: Pipeline) => Pipeline,
+      merge: string | undefined,
+      within: number,
+    ): void => {
       const { pipeline: before, past } = get();
       const pipeline = change(before);
       if (pipeline === before) return;
@@ -29,7 +28,7 @@ export function createDocumentStore(now: () => number): StoreApi<DocumentState> 
       const merges =
         merge !== undefined &&
         lastEdit?.merge === merge &&
-        at - lastEdit.at <= MERGE_WITHIN &&
+        at - lastEdit.at <= within &&
         past.length > 0;
       lastEdit = { merge, at };
       set({
@@ -37,37 +36,52 @@ export function createDocumentStore(now: () => number): StoreApi<DocumentState> 
         past: merges ? past : [...past, before].slice(-MOST_STEPS),
         future: [],
       });
-    },
+    };
 
-    setParam(node, name, value) {
-      get().edit((pipeline) => setParam(pipeline, node, name, value), `param ${node}.${name}`);
-    },
+    return {
+      id: newDocumentId(),
+      pipeline: emptyPipeline,
+      past: [],
+      future: [],
+      save: { kind: 'saved', at: Date.now() },
 
-    undo() {
-      const { pipeline, past, future } = get();
-      const previous = past.at(-1);
-      if (!previous) return;
-      lastEdit = undefined;
-      set({ pipeline: previous, past: past.slice(0, -1), future: [pipeline, ...future] });
-    },
+      edit(change, merge) {
+        apply(change, merge, MERGE_WITHIN);
+      },
 
-    redo() {
-      const { pipeline, past, future } = get();
-      const next = future[0];
-      if (!next) return;
-      lastEdit = undefined;
-      set({ pipeline: next, past: [...past, pipeline], future: future.slice(1) });
-    },
+      editDuring(gesture, change) {
+        apply(change, gesture, Infinity);
+      },
+      setParam(node, name, value) {
+        get().edit((pipeline) => setParam(pipeline, node, name, value), `param ${node}.${name}`);
+      },
 
-    open(pipeline, id = newDocumentId()) {
-      lastEdit = undefined;
-      set({ id, pipeline, past: [], future: [] });
-    },
+      undo() {
+        const { pipeline, past, future } = get();
+        const previous = past.at(-1);
+        if (!previous) return;
+        lastEdit = undefined;
+        set({ pipeline: previous, past: past.slice(0, -1), future: [pipeline, ...future] });
+      },
 
-    setSave(save) {
-      set({ save });
-    },
-  }));
+      redo() {
+        const { pipeline, past, future } = get();
+        const next = future[0];
+        if (!next) return;
+        lastEdit = undefined;
+        set({ pipeline: next, past: [...past, pipeline], future: future.slice(1) });
+      },
+
+      open(pipeline, id = newDocumentId()) {
+        lastEdit = undefined;
+        set({ id, pipeline, past: [], future: [] });
+      },
+
+      setSave(save) {
+        set({ save });
+      },
+    };
+  });
 }
 
 /** Time and chance: unlike a UUID, they can also be had on a page served over plain http. */

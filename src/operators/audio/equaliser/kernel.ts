@@ -3,6 +3,7 @@ import { createEffectRack, type Effect } from '#operators/audio/_shared/effectRa
 import { createGlide } from '#operators/audio/_shared/glide.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import type { z } from 'zod';
+import { bandsOf } from './bands.ts';
 import type { spec } from './spec.ts';
 
 type Params = z.output<(typeof spec)['params']>;
@@ -59,14 +60,7 @@ function equaliser(sampleRate: number, channels: number, wanted: () => Params): 
 }
 
 function filtersOf(p: Params, sampleRate: number): readonly Biquad[] {
-  const bands = [
-    { shape: p.shape1, frequency: p.frequency1, gain: p.gain1, q: p.q1 },
-    { shape: p.shape2, frequency: p.frequency2, gain: p.gain2, q: p.q2 },
-    { shape: p.shape3, frequency: p.frequency3, gain: p.gain3, q: p.q3 },
-    { shape: p.shape4, frequency: p.frequency4, gain: p.gain4, q: p.q4 },
-    { shape: p.shape5, frequency: p.frequency5, gain: p.gain5, q: p.q5 },
-  ];
-  return bands.map(({ shape, ...band }) =>
+  return bandsOf(p).map(({ shape, ...band }) =>
     shape === 'off' ? THROUGH : biquadOf(shape, band, sampleRate),
   );
 }

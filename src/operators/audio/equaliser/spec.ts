@@ -110,5 +110,6 @@ export const spec = defineSpec({
     q5: quality(5),
   }),
   inline: ['gain1', 'gain5'],
+  preview: { view: 'spectrum', large: true },
   ratio: '1:1',
 });

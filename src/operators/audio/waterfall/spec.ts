@@ -60,4 +60,5 @@ export const spec = defineSpec({
     }),
   }),
   inline: ['span', 'scale'],
+  preview: { large: true },
 });
