@@ -42,7 +42,7 @@ test('a batch run ends by itself, accounts for every chunk, and offers what it m
   expect(first.trimEnd().split('\n')).toHaveLength(501);
   const facts = page.getByRole('region', { name: 'This run', exact: true });
   await expect(facts).toContainText('Done');
-  await expect(facts).toContainText('Chunks accounted forall');
+  await expect(facts).toContainText('Accounted forevery chunk');
   expect(await made()).toBe(first);
 
   await studio.button('Run options').first().click();

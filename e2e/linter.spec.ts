@@ -44,6 +44,13 @@ test('what will not work is counted beside Run, marked on its node, and mended b
     ],
   });
   await studio.button('Undo').click();
+  // By the keyboard as well: mend what is selected.
+  await studio.select('Small');
+  await page.keyboard.press('Control+Period');
+  await expect
+    .poll(() => studio.document())
+    .toContain('{ "from": "bars.frame", "to": "small.frame" }');
+  await studio.button('Undo').click();
   await studio.button('Undo').click();
   await expect(studio.button('1 problem')).toBeVisible();
   await expect(studio.edges()).toHaveCount(2);

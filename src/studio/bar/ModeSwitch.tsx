@@ -34,6 +34,7 @@ export function ModeSwitch() {
         className={styles['options']}
         aria-label="Run options"
         data-tip="Run options: mode, seed, workers"
+        data-keys="$mod+Shift+Enter"
         onClick={() => uiStore.getState().set({ dialog: 'run' })}
       >
         <Icon name="chevron-down" size={12} />

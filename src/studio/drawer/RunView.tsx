@@ -72,7 +72,7 @@ function RunFacts({ snapshot }: { readonly snapshot: RunSnapshot }) {
     ['Time left', leftMs === undefined ? '–' : formatDuration(leftMs)],
     ['From sources', formatRate(rate)],
     ['Dropped', formatCount(drops)],
-    ['Chunks accounted for', booksWords(snapshot)],
+    ['Accounted for', booksWords(snapshot)],
   ];
   return (
     <section className={styles['facts']} aria-label="This run">
@@ -96,8 +96,8 @@ function RunFacts({ snapshot }: { readonly snapshot: RunSnapshot }) {
 
 /** Known once the run has ended. */
 function booksWords({ leaks, violations }: RunSnapshot): string {
-  if (!leaks) return 'when it ends';
-  return violations.length === 0 ? 'all' : `${violations.length} not`;
+  if (!leaks) return 'at its end';
+  return violations.length === 0 ? 'every chunk' : `${violations.length} not`;
 }
 
 /** The report as JSON on the clipboard; where the browser refuses, as a file. */

@@ -23,9 +23,7 @@ export function PortList({ id, spec }: { readonly id: NodeId; readonly spec: Ope
         {ports.map(({ name, port, side }) => (
           <Fragment key={`${side}.${name}`}>
             <Shape type={mainTypeOf(port)} />
-            <dt data-tip={port.doc}>
-              {name} {side}
-            </dt>
+            <dt data-tip={port.doc}>{name === side ? name : `${name} ${side}`}</dt>
             <Caps id={id} side={side} name={name} port={port} />
           </Fragment>
         ))}

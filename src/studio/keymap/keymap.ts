@@ -12,10 +12,17 @@ export interface KeymapTargets {
   readonly documents: DocumentActions;
   /** Selects the next thing that is wrong. */
   nextError(): void;
+  /** Does the first thing that one click can do about what is selected. */
+  mend(): void;
 }
 
 /** The commands of the page: run, document, view. The canvas has its own. */
-export function studioCommands({ run, documents, nextError }: KeymapTargets): readonly Command[] {
+export function studioCommands({
+  run,
+  documents,
+  nextError,
+  mend,
+}: KeymapTargets): readonly Command[] {
   const { undo, redo } = documentStore.getState();
   const { set } = uiStore.getState();
   return [
@@ -36,6 +43,13 @@ export function studioCommands({ run, documents, nextError }: KeymapTargets): re
         else if (isLive(state)) run.pause();
       },
     },
+    {
+      keys: '$mod+Shift+Enter',
+      title: 'Choose how it runs',
+      group: 'Run',
+      run: () => set({ dialog: 'run' }),
+    },
+    { keys: '$mod+Period', title: 'Mend what is selected', group: 'Edit', run: mend },
     { keys: '$mod+KeyZ', title: 'Undo', group: 'Edit', run: undo },
     { keys: '$mod+Shift+KeyZ', title: 'Redo', group: 'Edit', run: redo },
     { keys: '$mod+KeyY', title: 'Redo', group: 'Edit', run: redo },

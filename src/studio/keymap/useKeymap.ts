@@ -4,6 +4,8 @@ import { nextIssue, showIssue } from '#studio/drawer/showIssue.ts';
 import { currentIssues } from '#studio/drawer/useIssues.ts';
 import { useRunActions } from '#studio/run/runActions.ts';
 import { useServices } from '#studio/services.ts';
+import { documentStore } from '#studio/store/documentStore.ts';
+import { uiStore } from '#studio/store/uiStore.ts';
 import { useEffect, useMemo } from 'react';
 import { bindKeys } from './bindKeys.ts';
 import type { Command } from './command.ts';
@@ -19,7 +21,14 @@ export function useKeymap(): readonly Command[] {
       const issue = nextIssue(currentIssues(services));
       if (issue) showIssue(issue);
     };
-    return [...studioCommands({ run, documents, nextError }), ...canvasCommands];
+    const mend = (): void => {
+      const { selectedNodes, selectedEdges } = uiStore.getState();
+      const issue = currentIssues(services).find(({ node, edge, fix }) => {
+        return fix && ((node && selectedNodes.has(node)) || (edge && selectedEdges.has(edge)));
+      });
+      if (issue?.fix) documentStore.getState().edit((pipeline) => issue.fix!.apply(pipeline));
+    };
+    return [...studioCommands({ run, documents, nextError, mend }), ...canvasCommands];
   }, [run, documents, services]);
   useEffect(() => bindKeys(commands), [commands]);
   return commands;

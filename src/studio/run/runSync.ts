@@ -11,12 +11,16 @@ import { isLive } from './runStates.ts';
 /** Gestures that come in a burst, such as paste and then wire, cost one restart. In ms. */
 const RESTART_AFTER = 50;
 
+/** A document is judged at most so often while it changes: one of 200 nodes takes a few frames. In ms. */
+const JUDGE_AFTER = 100;
+
 /**
  * Keeps a run true to the document while it is on: new params go to their node, new limits to their queue, any
  * other change starts the run anew. Also writes what the engine and the checks say into the runtime store. Ends with the returned disposable.
  */
 export function syncRun(engine: Engine, operators: Operators, actions: RunActions): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let judging: ReturnType<typeof setTimeout> | undefined;
 
   const isOn = (): boolean => isLive(engine.snapshot?.state) || actions.isStarting();
 
@@ -46,7 +50,12 @@ export function syncRun(engine: Engine, operators: Operators, actions: RunAction
     if (parsed?.success) engine.update(node.id, parsed.data as Readonly<Record<string, Json>>);
   }
 
+  function checkSoon(): void {
+    judging ??= setTimeout(check, JUDGE_AFTER);
+  }
+
   function check(): void {
+    judging = undefined;
     const { pipeline } = documentStore.getState();
     const { mode, workers } = runtimeStore.getState();
     runtimeStore.setState(judge(pipeline, operators, { mode, workers }));
@@ -57,15 +66,16 @@ export function syncRun(engine: Engine, operators: Operators, actions: RunAction
   const stopDocument = documentStore.subscribe((state, before) => {
     if (state.pipeline === before.pipeline) return;
     const difference = runDifference(before.pipeline, state.pipeline);
-    check();
+    checkSoon();
     if (difference.kind !== 'none') onDifference(difference);
   });
   const stopMode = runtimeStore.subscribe(({ mode, workers }, before) => {
-    if (mode !== before.mode || workers !== before.workers) check();
+    if (mode !== before.mode || workers !== before.workers) checkSoon();
   });
   return {
     [Symbol.dispose]() {
       clearTimeout(timer);
+      clearTimeout(judging);
       stopSnapshots();
       stopDocument();
       stopMode();

@@ -30,7 +30,7 @@ export const rareJoins: Rule = (context) =>
           severity: 'warning' as const,
           node: node.id,
           title: 'Inputs that rarely meet',
-          message: `${title} serves ${first.input} and ${apart.input} together where their timestamps are equal. ${a} and ${b} keep time on their own, so that is chance. Take both from one source, or hold the newest of one at the beat of the other.`,
+          message: `${title} takes ${first.input} and ${apart.input} by their timestamps. ${a} and ${b} keep time on their own: they are hardly ever equal, and the one that comes more often waits for the other. Take both from one source, or hold the newest of one at the beat of the other.`,
           ...holdFix(context, first, apart),
         },
       ];
