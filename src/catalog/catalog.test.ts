@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { paramFields } from '#contract/paramFields.ts';
+import { findProblems } from '#pipeline/validate.ts';
 import { expect, test } from 'vitest';
 import { specOf, specs } from './catalog.ts';
 import { exampleOf } from './examples.ts';
@@ -46,6 +47,7 @@ test.each(each)('%s has an example without problems that uses it', async (id) =>
   const operators = example?.nodes.map(({ operator }) => operator) ?? [];
   expect(operators).toContain(id);
   expect(operators.filter((operator) => !specOf(operator))).toEqual([]);
+  expect(findProblems(example!, specOf)).toEqual([]);
 });
 
 test.each(each)('%s names, describes and defaults every param', (_, spec) => {
