@@ -1,4 +1,4 @@
-import type { Micros } from '#stream/micros.ts';
+import type { Bound, Micros } from '#stream/micros.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import type { AudioBlock, Colour, Frame, FrameFormat, Payload } from '#stream/payload.ts';
 import type { HostReply, HostRequest } from './host.ts';
@@ -26,7 +26,7 @@ export interface RunClock {
   now(): Micros;
   /** Resolves when run time reaches `time`; at once in batch mode. Rejects with the signal's reason. */
   until(time: Micros, signal: AbortSignal): Promise<void>;
-  /** False in batch mode: nothing is paced and nothing may be skipped. */
+  /** True in a live run. Else time does not pass: everything goes as fast as it can. */
   readonly paced: boolean;
   /**
    * A device timestamp (µs, any origin) as epoch time. The first call fixes the offset; the result is
@@ -51,6 +51,18 @@ export interface KernelEnv {
   release(payload: Payload): void;
   /** Counts chunks of this call as lost; 1 if not said. The bound still advances. */
   drop(reason: DropReason, count?: number): void;
+  /** True in batch mode: nothing may be skipped or dropped. */
+  readonly lossless: boolean;
+  /**
+   * What is settled on an input: whatever was below has been handed in, or never comes. −Infinity before
+   * anything is known; +Infinity once the input has ended or if no edge leads to it.
+   */
+  bound(input: string): Bound;
+  /**
+   * Says that an output sends nothing below `bound` any more; with +Infinity it ends. A lower bound than the
+   * output's is ignored. A promise is back pressure, as of an emit.
+   */
+  advance(output: string, bound: Bound): void | Promise<void>;
   /** A line for the node's log, as a sentence. */
   log(message: string): void;
   /** What a person should know while it lasts, in a few words on the node: "Too loud: it clips". Undefined takes it back. */

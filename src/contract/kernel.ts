@@ -35,7 +35,10 @@ export type Emit<Out extends OutputPorts> = <K extends keyof Out & string>(
  * are read-only and live until `process` settles; `env.retain` keeps one longer, emitting passes it on.
  */
 export interface Kernel<In extends InputPorts, Out extends OutputPorts, Params> {
-  /** Called once per timestamp with at least one chunk. Not for sources. */
+  /**
+   * Called once per timestamp with at least one chunk; where the spec's bounds are `process`, also without one
+   * when a time is settled. Not for sources.
+   */
   process?(inputs: InputSet<In>, emit: Emit<Out>): void | Promise<void>;
   /**
    * Sources only: yields chunks until the stream ends. The engine asks for the next one only when the

@@ -36,6 +36,32 @@ export interface Port<T extends PortType = PortType> {
   readonly caps?: CapsFields;
 }
 
+/**
+ * When a node with several inputs is called (MediaPipe, input stream handlers). It belongs to the operator,
+ * whose code relies on it.
+ *
+ * - `sync`: with all chunks of one timestamp, ascending, once that is settled on every sync input. Left out, this.
+ * - `barrier`: with the oldest chunk of every input, whatever their timestamps. Ends with the first input.
+ * - `early-close`: as `sync`, but ends with the first input.
+ * - `fixed-size`: as `sync`, but an input where `trigger` chunks wait keeps the newest `target`, and the others
+ *   nothing older, so that what is served is new and whole. `cut: 'all'` waits until all inputs are so full.
+ *   Batch never drops, and serves as `sync`.
+ * - `mux`: a number on `select` says which of `ways`, from 0, is handed on at its timestamp; what came on the
+ *   others is passed over. Ends with `select`.
+ * - `align`: `base` is served alone until every input has a first chunk; from then on all are, as `sync`, with
+ *   timestamps shifted so that those first chunks meet the one of `base` that waits there.
+ */
+export type InputPolicy =
+  | { readonly kind: 'sync' | 'barrier' | 'early-close' }
+  | {
+      readonly kind: 'fixed-size';
+      readonly trigger: number;
+      readonly target: number;
+      readonly cut: 'any' | 'all';
+    }
+  | { readonly kind: 'mux'; readonly select: string; readonly ways: readonly string[] }
+  | { readonly kind: 'align'; readonly base: string };
+
 /** An input, with how it waits for its neighbours. */
 export interface InputPort<T extends PortType = PortType> extends Port<T> {
   /**
@@ -44,6 +70,8 @@ export interface InputPort<T extends PortType = PortType> extends Port<T> {
    * like `sync` in batch, where the same input gives the same output.
    */
   readonly arrival?: 'sync' | 'any' | 'newest';
+  /** Sync inputs of one name wait for each other only; left out, for the others that have none. */
+  readonly set?: string;
   /** True if the operator runs without it. */
   readonly optional?: boolean;
   /** An input that has an edge before this one is shown: how an operator takes as many streams as come. */
@@ -97,11 +125,16 @@ export interface OperatorSpec<
   readonly preview?: { readonly view?: PreviewView; readonly large?: true };
   readonly requires: readonly Capability[];
   readonly determinism: 'deterministic' | 'seeded' | 'external';
+  /** When a node with several inputs is called; left out, with all chunks of one timestamp. */
+  readonly policy?: InputPolicy;
   /**
-   * How output bounds follow the inputs: by a fixed offset in µs, forwarded also when nothing is emitted,
-   * or `self` when only emitted chunks move them. Sources have `self`.
+   * How output bounds follow the inputs: by a fixed offset in µs, forwarded also when nothing is emitted;
+   * `self` when only emitted chunks and `env.advance` move them; `process` when they do
+   * and the kernel is called for each newly settled time, also without a chunk. Sources have `self`.
    */
-  readonly bounds: { readonly offset: number } | 'self';
+  readonly bounds: { readonly offset: number } | 'self' | 'process';
+  /** How many chunks it may take before it sends the first: a queue beside it, before a join, takes as many. */
+  readonly holds?: number;
   /** Set where each processed chunk gives exactly one; conservation is then checked across the kernel too. */
   readonly ratio?: '1:1';
   /** True for a source that a device paces: it cannot wait and its chunks may be dropped. It never ends by itself. */

@@ -1,10 +1,10 @@
 import { assert } from '#base/assert.ts';
-import { type InputPort, typesOf } from '#contract/spec.ts';
+import { type InputPolicy, type InputPort, type OperatorSpec, typesOf } from '#contract/spec.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
 import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
 import type { Side } from '#pipeline/ports.ts';
 import { endWords } from '#pipeline/refusals.ts';
-import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import type { EdgeId, NodeId, PipelineNode } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
 import type { RunMode } from './engine.ts';
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts';
@@ -50,10 +50,12 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     bypass: bypassOf(spec),
     live: spec.live === true,
     sink: Object.keys(spec.outputs).length === 0,
-    boundOffset: spec.bounds === 'self' ? undefined : spec.bounds.offset,
+    ...waysOf(node.mode, spec),
     inputs: inputs.map((edge): InputPart => ({
       port: edge.to.port,
       sync: isSync(spec.inputs[edge.to.port]!, plan.mode),
+      set: spec.inputs[edge.to.port]!.set ?? '',
+      loopback: edge.loopback,
       edge: edge.id,
       ...endOf(plan, edge),
       ...(node.mode === undefined && acceptsOf(plan, edge)),
@@ -75,6 +77,22 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
 /** Whether an input waits for its neighbours. */
 function isSync({ arrival = 'sync' }: InputPort, mode: RunMode): boolean {
   return arrival === 'sync' || (arrival === 'newest' && mode === 'batch');
+}
+
+const SYNC: InputPolicy = { kind: 'sync' };
+
+/** How the node is called and its bounds move. One that does not work passes on what comes, as it comes. */
+function waysOf(
+  mode: PipelineNode['mode'],
+  spec: OperatorSpec,
+): Pick<NodePart, 'boundOffset' | 'processBounds' | 'policy'> {
+  const { bounds, policy = SYNC } = spec;
+  if (mode) return { boundOffset: 0, processBounds: false, policy: SYNC };
+  return {
+    boundOffset: typeof bounds === 'string' ? undefined : bounds.offset,
+    processBounds: bounds === 'process',
+    policy,
+  };
 }
 
 function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' | 'credit'> {

@@ -17,7 +17,7 @@ import type { PortType } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import { type Draft, draftNodes, type Params } from './draftNodes.ts';
 import type { RunMode } from './engine.ts';
-import { queueOf } from './queueOf.ts';
+import { holdsOf, queueOf } from './queueOf.ts';
 
 /** An edge of the plan. */
 export interface PlannedEdge {
@@ -129,9 +129,10 @@ export function planPipeline(
     });
   }
   const caps = inferCaps(pipeline, specOf);
+  const holds = holdsOf([...drafts.values()].map(({ spec }) => spec));
   const added = Math.min(heavyTasks, HEAVY_WORKERS);
   return {
-    ...assemble(drafts, tasks, queued, { mode, caps }),
+    ...assemble(drafts, tasks, queued, { mode, caps, holds }),
     skipped,
     refused,
     workers: workers + added,
@@ -177,6 +178,7 @@ function taskOf(drafts: ReadonlyMap<NodeId, Draft>, from: Edge['from']): number 
 interface Known {
   readonly mode: RunMode;
   readonly caps: InferredCaps;
+  readonly holds: number;
 }
 
 function assemble(
@@ -216,14 +218,18 @@ function plannedEdge(
   edge: Edge,
   drafts: ReadonlyMap<NodeId, Draft>,
   queued: ReadonlySet<EdgeId>,
-  { mode, caps: { edges } }: Known,
+  { mode, caps: { edges }, holds }: Known,
 ): PlannedEdge {
   const from = splitPortRef(edge.from);
   const to = splitPortRef(edge.to);
   const sender = drafts.get(from.node)!.spec;
   const output = sender.outputs[from.port];
-  const input = drafts.get(to.node)!.spec.inputs[to.port];
-  assert(output && input, `Edge '${edgeId(edge)}' names a port that does not exist.`);
+  const receiver = drafts.get(to.node)!.spec;
+  const loopback = edge.loopback === true;
+  assert(
+    output && receiver.inputs[to.port],
+    `Edge '${edgeId(edge)}' names a port that does not exist.`,
+  );
   const { caps } = edges.get(edgeId(edge))!;
   const type = (caps !== 'any' && caps[0]?.type) || mainTypeOf(output);
   return {
@@ -232,9 +238,9 @@ function plannedEdge(
     to,
     type,
     caps,
-    loopback: edge.loopback === true,
+    loopback,
     queued: queued.has(edgeId(edge)),
-    queue: queueOf(edge.queue, { ...edge, type, sender, input, mode }),
+    queue: queueOf(edge.queue, { type, sender, receiver, to, loopback, holds, mode }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '#base/json.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
-import type { Capability, PreviewView } from '#contract/spec.ts';
+import type { Capability, InputPolicy, PreviewView } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { CapsStructure } from '#stream/caps.ts';
@@ -16,6 +16,10 @@ import type { PackedFrame } from './worker/packedFrame.ts';
 export interface InputPart {
   readonly port: string;
   readonly sync: boolean;
+  /** Sync inputs of one set wait for each other only. */
+  readonly set: string;
+  /** True where the edge leads back: the node neither waits for it nor lets its bounds wait. */
+  readonly loopback: boolean;
   readonly edge: EdgeId;
   /** `fused`: called directly. `local`: queued in this worker. `remote`: queued in another one. */
   readonly link: 'fused' | 'local' | 'remote';
@@ -53,8 +57,11 @@ export interface NodePart {
   readonly bypass: Readonly<Record<string, string>>;
   readonly live: boolean;
   readonly sink: boolean;
-  /** Offset that output bounds keep to the inputs, in µs; undefined where only chunks move them. */
+  /** Offset that output bounds keep to the inputs, in µs; undefined where the kernel moves them. */
   readonly boundOffset: number | undefined;
+  /** True if the kernel is called for each newly settled time, also without a chunk. */
+  readonly processBounds: boolean;
+  readonly policy: InputPolicy;
   readonly inputs: readonly InputPart[];
   /** Every output port, also without edges. */
   readonly outputs: readonly {
@@ -75,6 +82,8 @@ export interface WorkerPart {
   readonly tasks: readonly TaskPart[];
   readonly seed: number;
   readonly paced: boolean;
+  /** True in batch mode: nothing may be dropped. */
+  readonly lossless: boolean;
   /** Start of the run in µs since the epoch: the origin of its clock. */
   readonly startedAt: number;
   /** Added to the timestamps of sources that are not live, in µs. */

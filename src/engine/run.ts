@@ -13,7 +13,7 @@ import { HostDesk } from './hostDesk.ts';
 import type { Hosts } from './hosts.ts';
 import { edgesAt, tasksOf, workerOf } from './parts.ts';
 import type { Plan } from './plan.ts';
-import { queueOf } from './queueOf.ts';
+import { holdsOf, queueOf } from './queueOf.ts';
 import type { EdgePort, TapPart } from './protocol.ts';
 import { RunMember } from './runMember.ts';
 import { finalCount, snapshotOf } from './runSnapshot.ts';
@@ -143,9 +143,10 @@ export class Run {
     const { plan, options } = this.#parts;
     const edge = plan.edges.find((candidate) => candidate.id === id);
     if (!edge?.queued) return;
-    const sender = plan.nodes.get(edge.from.node)!.spec;
-    const input = plan.nodes.get(edge.to.node)!.spec.inputs[edge.to.port]!;
-    const settings = queueOf(queue, { ...edge, sender, input, mode: options.mode });
+    const [sender, receiver] = [edge.from, edge.to].map(({ node }) => plan.nodes.get(node)!.spec);
+    const holds = holdsOf([...plan.nodes.values()].map(({ spec }) => spec));
+    const ends = { sender: sender!, receiver: receiver!, holds };
+    const settings = queueOf(queue, { ...edge, ...ends, mode: options.mode });
     this.#queues.set(id, settings);
     void this.#memberOf(edge.from.node)?.control.setQueue(id, settings);
   }
@@ -197,6 +198,7 @@ export class Run {
         tasks: tasksOf(plan, member.index),
         seed: options.seed,
         paced: this.#time.paced,
+        lossless: options.mode === 'batch',
         startedAt: this.#startedAt,
         fileShift: plan.live && this.#time.paced ? Math.round(this.#startedAt) : 0,
         ...(store && { store }),

@@ -7,7 +7,7 @@ import { BufferPool } from '#stream/bufferPool.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { takeFrame } from '#stream/frames.ts';
-import { type Micros, micros } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, type Micros, micros, UNKNOWN } from '#stream/micros.ts';
 import { type Frame, type Payload, storageOf } from '#stream/payload.ts';
 
 /** One emitted chunk and the port it left by. */
@@ -32,6 +32,8 @@ export interface KernelRun {
   readonly facts: Readonly<Record<string, string | number>>;
   /** Payloads retained and never released; must be 0. */
   readonly leaked: number;
+  /** What the kernel said of its outputs' bounds, in order. */
+  readonly advanced: readonly { readonly port: string; readonly bound: Bound }[];
 }
 
 /** How to run one. */
@@ -39,6 +41,8 @@ export interface RunKernelOptions<Params> {
   readonly params: Params;
   /** For operators with inputs: one entry per timestamp, ascending. */
   readonly inputs?: readonly Readonly<Record<string, Chunk>>[];
+  /** What is settled on inputs at the input set of that index; an input not named is settled up to its last chunk. */
+  readonly bounds?: Readonly<Record<number, Readonly<Record<string, Bound>>>>;
   /** Params handed to `update` before the input set of that index. */
   readonly updates?: Readonly<Record<number, Params>>;
   /** Sources: stop after so many yields. */
@@ -57,8 +61,15 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
   const emitted: Emitted[] = [];
   const drops: Partial<Record<DropReason, number>> = {};
   const remarks: Remarks = { logs: [], notices: [], facts: {} };
-  const wired = new Set((options.inputs ?? []).flatMap((set) => Object.keys(set)));
-  const env = testEnv(pool, drops, remarks, options.hosts ?? {}, options.paced ?? true, wired);
+  const named = [...(options.inputs ?? []), ...Object.values(options.bounds ?? {})];
+  const wired = new Set(named.flatMap((set) => Object.keys(set)));
+  const bounds = new Map<string, Bound>();
+  const advanced: { readonly port: string; readonly bound: Bound }[] = [];
+  const env: KernelEnv & { retained(): number } = {
+    ...testEnv(pool, drops, remarks, options.hosts ?? {}, options.paced ?? true, wired),
+    bound: (input) => (wired.has(input) ? (bounds.get(input) ?? UNKNOWN) : DONE),
+    advance: (port, bound) => void advanced.push({ port, bound }),
+  };
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
     // Emitted payloads outlive the call here, so that a test can read them.
@@ -78,13 +89,19 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
     for (const [index, set] of (options.inputs ?? []).entries()) {
       const update = options.updates?.[index];
       if (update) kernel.update?.(update);
+      for (const [input, chunk] of Object.entries(set))
+        bounds.set(input, boundAfter(chunk.timestamp));
+      for (const [input, bound] of Object.entries(options.bounds?.[index] ?? {})) {
+        bounds.set(input, bound);
+      }
       await kernel.process?.(set as never, emit as never);
     }
+    for (const input of wired) bounds.set(input, DONE);
     await kernel.flush?.(emit as never);
   } finally {
     await kernel.close?.();
   }
-  return { emitted, drops, ...remarks, leaked: env.retained() };
+  return { emitted, drops, ...remarks, leaked: env.retained(), advanced };
 }
 
 interface Remarks {
@@ -100,7 +117,7 @@ function testEnv(
   hosts: TestHosts,
   paced: boolean,
   wired: ReadonlySet<string>,
-): KernelEnv & { retained(): number } {
+): Omit<KernelEnv, 'bound' | 'advance'> & { retained(): number } {
   let seed = 1;
   let now = 0;
   let last = -Infinity;
@@ -155,6 +172,7 @@ function testEnv(
     drop(reason, count = 1) {
       drops[reason] = (drops[reason] ?? 0) + count;
     },
+    lossless: !paced,
     log: (message) => void remarks.logs.push(message),
     notice(words) {
       if (words !== remarks.notices.at(-1)) remarks.notices.push(words);

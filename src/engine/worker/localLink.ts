@@ -39,18 +39,19 @@ export class LocalLink implements Link {
   }
 
   get full(): boolean {
-    return this.#node.alive && this.#input.queue.full;
+    return this.#node.takes && this.#input.queue.full;
   }
 
   accept(chunk: Chunk): void | Promise<void> {
     this.#sent += 1;
-    if (!this.#node.alive) {
+    if (!this.#node.takes) {
       this.#input.refuse(this.#node.refusal);
       return undefined;
     }
     const { queue } = this.#input;
     this.#scope.memory.retain(chunk.payload);
     queue.push(chunk, this.#scope.thread.now());
+    this.#input.onArrival?.();
     this.#schedule();
     return queue.settings.overflow === 'block' && queue.full ? this.#room.wait() : undefined;
   }

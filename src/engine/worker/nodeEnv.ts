@@ -6,7 +6,7 @@ import type { NodeId } from '#pipeline/pipeline.ts';
 import { takeAudioBlock } from '#stream/audioBlocks.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { takeFrame } from '#stream/frames.ts';
-import type { Micros } from '#stream/micros.ts';
+import { type Bound, DONE, type Micros } from '#stream/micros.ts';
 import type { Payload } from '#stream/payload.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import type { Output } from './output.ts';
@@ -22,6 +22,7 @@ export class NodeEnv implements KernelEnv {
   readonly clock: RunClock;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  readonly lossless: boolean;
   /** What the kernel waits for before its first chunk. */
   openingNotice: { readonly title: string; readonly hint: string } | undefined;
   lastLog: string | undefined;
@@ -52,6 +53,7 @@ export class NodeEnv implements KernelEnv {
     this.#node = node;
     this.#scope = scope;
     this.signal = this.#abort.signal;
+    this.lossless = scope.lossless;
     this.random = seededRandom(scope.seed, node.part.id);
     const { memory } = scope;
     this.frames = {
@@ -87,6 +89,12 @@ export class NodeEnv implements KernelEnv {
     this.#dropped += count;
     this.#node.dropped.add(reason, count);
   };
+
+  readonly bound = (name: string): Bound =>
+    this.#node.inputs.find((input) => input.name === name)?.settled ?? DONE;
+
+  readonly advance = (output: string, bound: Bound): void | Promise<void> =>
+    this.#node.advanceOutput(output, bound);
 
   readonly log = (message: string): void => {
     this.lastLog = message;

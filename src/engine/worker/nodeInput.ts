@@ -1,7 +1,7 @@
 import type { EdgeReading, InputPart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, UNKNOWN } from '#stream/micros.ts';
+import { type Bound, micros, UNKNOWN } from '#stream/micros.ts';
 import { describePayload, type Payload } from '#stream/payload.ts';
 import { UNLIMITED } from '#stream/queueSettings.ts';
 import { DropCounter } from './counters.ts';
@@ -16,6 +16,10 @@ export class NodeInput {
   readonly part: InputPart;
   readonly queue: InputQueue;
   readonly taps: Tap[] = [];
+  /** Called after a chunk came into the queue, by a policy that bounds it. */
+  onArrival: (() => void) | undefined;
+  /** Added to every timestamp that is handed to the kernel, in µs, by a policy that aligns. */
+  shift = 0;
   /** Called after a chunk left the queue, in whatever way: room has been made. */
   onRoom: (() => void) | undefined;
   delivered = 0;
@@ -54,6 +58,28 @@ export class NodeInput {
     this.delivered += 1;
     this.#last = chunk.payload;
     for (const tap of this.taps) tap.see(chunk, eager);
+  }
+
+  /** Takes the oldest chunk out for the kernel, and shows it to the taps. */
+  take(eager: boolean): Chunk {
+    const taken = this.queue.shift()!;
+    const { shift } = this;
+    const chunk = shift === 0 ? taken : { ...taken, timestamp: micros(taken.timestamp + shift) };
+    this.deliver(chunk, eager);
+    this.onRoom?.();
+    return chunk;
+  }
+
+  /** Nothing below this can reach the kernel any more. */
+  get settled(): Bound {
+    return this.queue.settled + this.shift;
+  }
+
+  /** Gives up what waits below `time`, for a policy of the node. */
+  dropBelow(time: number, reason: DropReason): void {
+    if (this.queue.first >= time) return;
+    this.queue.dropBelow(time, reason);
+    this.onRoom?.();
   }
 
   /** Gives up all that waits. */

@@ -6,12 +6,13 @@ import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
 import { DropCounter } from './counters.ts';
-import { settledBound, takeSet } from './inputSet.ts';
+import type { Gathering, TakenSet } from './gathering.ts';
 import { KernelSlot } from './kernelSlot.ts';
 import { both } from './link.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
+import { gatheringOf } from './policies.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** How far one node is. */
@@ -34,6 +35,9 @@ export class NodeRuntime {
   readonly #gated: readonly NodeInput[];
   readonly #scope: WorkerScope;
   readonly #slot: KernelSlot;
+  readonly #gathering: Gathering;
+  /** True if a chunk that comes by call goes straight into the kernel, where nothing waits. */
+  readonly #direct: boolean;
   /** Settles when the call in the kernel has; undefined while nothing is inside. */
   #inside: Promise<void> | undefined;
   /** The chunks of that call, while they are the node's to count. */
@@ -48,6 +52,8 @@ export class NodeRuntime {
     this.calls = new CallCount(scope.thread.now());
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.#gated = this.inputs.filter(({ gate }) => gate);
+    this.#gathering = gatheringOf(this.inputs, { ...part, lossless: scope.lossless });
+    this.#direct = this.inputs.length === 1 && part.policy.kind === 'sync' && !part.processBounds;
     this.env = new NodeEnv(this, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
   }
@@ -56,9 +62,19 @@ export class NodeRuntime {
     return this.#slot.kernel;
   }
 
-  /** True while the node takes chunks. */
+  /** True until the node has ended or failed. */
   get alive(): boolean {
     return this.phase === 'opening' || this.phase === 'running';
+  }
+
+  /** True while the node takes chunks: one that flushes takes no more. */
+  get takes(): boolean {
+    return this.alive && !this.#finishing;
+  }
+
+  /** The input that keeps the others waiting. */
+  get blocking(): NodeInput | undefined {
+    return this.alive ? this.#gathering.blocking : undefined;
   }
 
   /** Why a chunk that comes now is lost. */
@@ -79,25 +95,33 @@ export class NodeRuntime {
   /** Emits for the kernel. Throws what the output throws. A call that was given up sends nothing. */
   readonly emit = (port: string, chunk: Chunk): void | Promise<void> => {
     if (!this.alive) return undefined;
-    const output = this.outputs.get(port);
-    if (!output) throw new Error(`'${this.part.operator}' has no output '${port}'.`);
+    const output = this.#outputOf(port);
     const pending = output.emit(chunk);
     return pending && this.env.held(output, pending);
   };
 
+  /** Raises the bound of an output for the kernel; +Infinity ends it. */
+  advanceOutput(port: string, bound: Bound): void | Promise<void> {
+    if (!this.alive) return undefined;
+    const output = this.#outputOf(port);
+    const pending = bound === DONE ? output.end() : output.advance(bound);
+    return pending && this.env.held(output, pending);
+  }
+
   /** A chunk by direct call. Held by the caller until this returns or its promise settles. */
   accept(input: NodeInput, chunk: Chunk): void | Promise<void> {
-    if (!this.alive) {
+    if (!this.takes) {
       input.refuse(this.refusal);
       return undefined;
     }
-    if (this.inputs.length === 1 && !this.#inside && input.queue.length === 0) {
+    if (this.#direct && !this.#inside && input.queue.length === 0) {
       input.queue.advance(boundAfter(chunk.timestamp));
       input.deliver(chunk, this.#scope.time.paused);
       return this.#invoke({ [input.name]: chunk }, [chunk], false);
     }
     this.#scope.memory.retain(chunk.payload);
     input.queue.push(chunk, this.#scope.thread.now());
+    input.onArrival?.();
     return this.pump();
   }
 
@@ -119,15 +143,32 @@ export class NodeRuntime {
 
   /** Serves one input set. False if none is ready; a promise while the kernel is inside, or is opened anew. */
   step(): boolean | Promise<void> {
-    if (!this.alive) return false;
+    if (!this.takes) return false;
     if (this.#inside) return this.#inside;
-    const taken = takeSet(this.inputs, this.#scope.time.paused);
-    if (taken) return this.#invoke(taken.set, taken.chunks, true) ?? true;
-    if (this.inputs.every(({ queue }) => queue.finished)) {
+    const taken = this.#take();
+    if (taken?.set) return this.#invoke(taken.set, taken.chunks, true) ?? true;
+    if (taken) return this.#passOver(taken.chunks) ?? true;
+    if (this.#gathering.finished) {
       void this.finish();
       return false;
     }
     return this.#forwardBound() ?? false;
+  }
+
+  #take(): TakenSet | undefined {
+    try {
+      return this.#gathering.take(this.#scope.time.paused);
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  /** What the policy took and does not hand on has been served all the same. */
+  #passOver(chunks: readonly Chunk[]): void | Promise<void> {
+    this.calls.processed += chunks.length;
+    for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
+    return this.#forwardBound();
   }
 
   /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
@@ -152,6 +193,8 @@ export class NodeRuntime {
       this.calls.processed -= this.env.takeDropped();
     }
     this.phase = 'ended';
+    // Where a policy ends before its inputs do, something may be left.
+    for (const input of this.inputs) input.clear('cancelled');
     await this.close();
     this.#endOutputs();
   }
@@ -296,8 +339,8 @@ export class NodeRuntime {
 
   /** Counts a settled call and lets its memory go. */
   #served(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
-    if (this.part.sink) {
-      const soFar = this.#scope.latencyOf(chunks[0]!.timestamp, at);
+    if (this.part.sink && chunks[0]) {
+      const soFar = this.#scope.latencyOf(chunks[0].timestamp, at);
       this.latencyMs = soFar === undefined ? undefined : soFar + this.env.outsideMs;
     }
     this.calls.served(chunks.length - this.env.takeDropped(), ms, at);
@@ -315,7 +358,7 @@ export class NodeRuntime {
   #forwardBound(): void | Promise<void> {
     const offset = this.part.boundOffset;
     if (offset === undefined || this.outputs.size === 0) return undefined;
-    const settled = settledBound(this.inputs);
+    const { settled } = this.#gathering;
     // The end is told by `finish`, after what is held back was flushed.
     if (settled === DONE || settled === -Infinity) return undefined;
     let pending: void | Promise<void> = undefined;
@@ -323,6 +366,12 @@ export class NodeRuntime {
       pending = both(pending, output.advance(settled + offset));
     }
     return pending;
+  }
+
+  #outputOf(port: string): Output {
+    const output = this.outputs.get(port);
+    if (!output) throw new Error(`'${this.part.operator}' has no output '${port}'.`);
+    return output;
   }
 
   #endOutputs(): void {

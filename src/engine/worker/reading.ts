@@ -2,7 +2,6 @@ import { joinEnds } from '#engine/edgeEnds.ts';
 import type { EdgeReading, NodeReading, WorkerReading } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { micros } from '#stream/micros.ts';
-import { blockingInput } from './inputSet.ts';
 import type { NodeEnv } from './nodeEnv.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
@@ -48,7 +47,7 @@ function add(edges: Record<EdgeId, EdgeReading>, edge: EdgeId, reading: EdgeRead
 
 function readNode(node: NodeRuntime, now: number): NodeReading {
   const { env } = node;
-  const blocking = node.alive ? blockingInput(node.inputs) : undefined;
+  const { blocking } = node;
   const ports: Record<string, string> = {};
   for (const input of node.inputs) {
     const caps = input.describe();
@@ -93,7 +92,7 @@ function waitFor(
   blocking: NodeInput,
   now: number,
 ): NonNullable<NodeReading['waitsFor']> {
-  const firsts = node.inputs.filter(({ part }) => part.sync).map(({ queue }) => queue.first);
+  const firsts = node.inputs.flatMap(({ queue, settled }) => (queue.length > 0 ? settled : []));
   return {
     port: blocking.name,
     forMs: now - node.calls.servedAt,

@@ -52,8 +52,9 @@ export class RemoteEntry {
   #take(chunk: Chunk): void {
     const { node, input } = this.#target;
     this.#owed += 1;
-    if (node.alive) {
+    if (node.takes) {
       input.queue.push(chunk, this.#thread.now());
+      input.onArrival?.();
       return;
     }
     input.drop(chunk, node.refusal);

@@ -53,6 +53,7 @@ export class WorkerRun implements WorkerScope {
   readonly page: PageControl;
   readonly thread: Thread;
   readonly seed: number;
+  readonly lossless: boolean;
   readonly nodes = new Map<NodeId, NodeRuntime>();
   readonly #outside: WorkerOutside;
   readonly #ports: ReadonlyMap<EdgeId, EdgePort>;
@@ -70,6 +71,7 @@ export class WorkerRun implements WorkerScope {
     this.thread = outside.thread;
     this.#scheduler = new Scheduler(this.thread);
     this.seed = part.seed;
+    this.lossless = part.lossless;
     this.time = new RunTime(part.startedAt, part.paced, this.thread);
     this.#timestampOrigin = part.fileShift;
     this.#ports = new Map(outside.ports.map((port) => [port.edge, port]));

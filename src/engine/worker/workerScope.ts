@@ -13,6 +13,8 @@ export interface WorkerScope {
   readonly stopwatch: Stopwatch;
   readonly page: PageControl;
   readonly seed: number;
+  /** True in batch mode: nothing may be dropped. */
+  readonly lossless: boolean;
   /** The kernel to open for a node; a muted or bypassed one gets the engine's own. */
   loadKernel(part: NodePart): Promise<KernelModule>;
   /** Delay from a chunk's timestamp to `at` (the thread's `now`), in ms; undefined where nothing is paced. */

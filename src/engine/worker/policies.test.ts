@@ -1,0 +1,323 @@
+import type { InputPolicy } from '#contract/spec.ts';
+import type { InputPart } from '#engine/protocol.ts';
+import type { EdgeId } from '#pipeline/pipeline.ts';
+import { DONE, micros } from '#stream/micros.ts';
+import { defaultQueue } from '#stream/queueSettings.ts';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Gathering } from './gathering.ts';
+import { Memory } from './memory.ts';
+import { NodeInput } from './nodeInput.ts';
+import { gatheringOf } from './policies.ts';
+
+function input(port: string, part: Partial<InputPart> = {}): NodeInput {
+  return new NodeInput(
+    {
+      port,
+      sync: true,
+      set: '',
+      loopback: false,
+      edge: `s.out→n.${port}` as EdgeId,
+      link: 'fused',
+      queue: defaultQueue('value/number'),
+      credit: 1,
+      ...part,
+    },
+    new Memory(),
+  );
+}
+
+const push = (to: NodeInput, ...times: readonly number[]): void => {
+  for (const t of times) {
+    to.queue.push({ timestamp: micros(t), payload: t }, 0);
+    to.onArrival?.();
+  }
+};
+
+const end = (...inputs: readonly NodeInput[]): void => {
+  for (const { queue } of inputs) queue.advance(DONE);
+};
+
+function gather(
+  inputs: readonly NodeInput[],
+  policy: InputPolicy = { kind: 'sync' },
+  { processBounds = false, lossless = false } = {},
+): Gathering {
+  return gatheringOf(inputs, { policy, processBounds, lossless });
+}
+
+type Taken = readonly (readonly [port: string, time: number])[];
+
+/** What one call is given: ports with timestamps; empty for a time without a chunk. */
+const take = (gathering: Gathering): Taken | undefined => {
+  const taken = gathering.take(false);
+  return taken && Object.entries(taken.set ?? {}).map(([name, { timestamp }]) => [name, timestamp]);
+};
+
+const takeAll = (gathering: Gathering): readonly Taken[] => {
+  const all: Taken[] = [];
+  for (let taken = take(gathering); taken; taken = take(gathering)) all.push(taken);
+  return all;
+};
+
+test('T2 chunks of one timestamp make one input set, whichever came first', () => {
+  for (const order of [
+    ['a', 'b'],
+    ['b', 'a'],
+  ]) {
+    const ports = { a: input('a'), b: input('b') };
+    const gathering = gather(Object.values(ports));
+    for (const name of order) push(ports[name as 'a' | 'b'], 5);
+    expect(takeAll(gathering)).toEqual([
+      [
+        ['a', 5],
+        ['b', 5],
+      ],
+    ]);
+  }
+});
+
+test('an input set waits until its timestamp is settled on every input', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b]);
+  push(a, 5);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.blocking).toBe(b);
+  b.queue.advance(5);
+  expect(take(gathering)).toBeUndefined();
+  b.queue.advance(6);
+  expect(take(gathering)).toEqual([['a', 5]]);
+  expect(gathering.settled).toBe(6);
+});
+
+test('T3 what is left is served alone once the other input has ended, and then it is over', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b]);
+  push(a, 1, 2);
+  push(b, 1);
+  end(b);
+  expect(takeAll(gathering).map((set) => set.length)).toEqual([2, 1]);
+  expect(gathering.finished).toBe(false);
+  end(a);
+  expect(gathering.finished).toBe(true);
+});
+
+test('an `any` input never waits for its neighbours, and nobody waits for it', () => {
+  const [a, b] = [input('a'), input('b', { sync: false })];
+  const gathering = gather([a, b]);
+  push(b, 7);
+  expect(take(gathering)).toEqual([['b', 7]]);
+  push(a, 3);
+  expect(take(gathering)).toEqual([['a', 3]]);
+});
+
+test('inputs of a named set wait for each other only', () => {
+  const [a, b, c] = [input('a'), input('b', { set: 'slow' }), input('c', { set: 'slow' })];
+  const gathering = gather([a, b, c]);
+  push(a, 1, 9);
+  push(b, 4);
+  expect(takeAll(gathering)).toEqual([[['a', 1]], [['a', 9]]]);
+  push(c, 4);
+  expect(take(gathering)).toEqual([
+    ['b', 4],
+    ['c', 4],
+  ]);
+});
+
+test('where bounds are processed, every newly settled time is served once, with a chunk or without', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], { kind: 'sync' }, { processBounds: true });
+  expect(take(gathering)).toBeUndefined();
+  a.queue.advance(10);
+  expect(take(gathering)).toBeUndefined();
+  b.queue.advance(6);
+  expect(take(gathering)).toEqual([]);
+  expect(take(gathering)).toBeUndefined();
+  push(b, 8);
+  // Settled up to 8 on one and 9 on the other: the chunk at 8 and no time of its own.
+  expect(take(gathering)).toEqual([['b', 8]]);
+  expect(take(gathering)).toBeUndefined();
+  end(b);
+  expect(take(gathering)).toEqual([]);
+  end(a);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.finished).toBe(true);
+});
+
+test('an `any` input whose bounds are processed tells its end while others go on', () => {
+  const [a, b] = [input('a', { sync: false }), input('b', { sync: false })];
+  const gathering = gather([a, b], { kind: 'sync' }, { processBounds: true });
+  end(b);
+  expect(takeAll(gathering)).toEqual([[]]);
+  push(a, 3);
+  expect(takeAll(gathering)).toEqual([[['a', 3]]]);
+});
+
+test('a barrier serves the oldest of each input, whatever their timestamps, and ends with the first', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], { kind: 'barrier' });
+  push(a, 1, 2, 3);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.blocking).toBe(b);
+  push(b, 100, 200);
+  expect(takeAll(gathering)).toEqual([
+    [
+      ['a', 1],
+      ['b', 100],
+    ],
+    [
+      ['a', 2],
+      ['b', 200],
+    ],
+  ]);
+  end(b);
+  expect(gathering.finished).toBe(true);
+});
+
+test('an early close ends with the first input, and leaves what waits on the others', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], { kind: 'early-close' });
+  push(a, 1, 2);
+  push(b, 1);
+  end(b);
+  expect(takeAll(gathering).length).toBe(1);
+  expect([gathering.finished, a.queue.length]).toEqual([true, 1]);
+});
+
+const newest: InputPolicy = { kind: 'fixed-size', trigger: 2, target: 1, cut: 'any' };
+
+test('a fixed size keeps the newest of a full input, and nothing older on the others', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], newest);
+  // b is known up to 3, so that 3 itself is the latest that may go.
+  b.queue.advance(4);
+  push(a, 1, 2, 3);
+  expect(a.queue.first).toBe(3);
+  push(b, 4);
+  expect(takeAll(gathering)).toEqual([[['a', 3]]]);
+  expect(a.read(0).dropped).toEqual({ 'queue-full': 2 });
+});
+
+test('a fixed size never cuts past what the slowest input has reached', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], newest);
+  push(b, 1);
+  push(a, 1, 2, 3);
+  expect([a.queue.first, b.queue.first]).toEqual([1, 1]);
+  expect(take(gathering)).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
+});
+
+test('a fixed size that asks all waits until all are full, and cuts at the earliest', () => {
+  const [a, b] = [input('a'), input('b')];
+  gather([a, b], { ...newest, cut: 'all' });
+  push(a, 1, 2, 5);
+  expect(a.queue.length).toBe(3);
+  push(b, 3, 4);
+  expect([a.queue.first, b.queue.first]).toEqual([5, 4]);
+});
+
+test('a fixed size loses nothing where nothing may be lost', () => {
+  const [a, b] = [input('a'), input('b')];
+  gather([a, b], newest, { lossless: true });
+  push(b, 9);
+  push(a, 1, 2, 3);
+  expect(a.queue.length).toBe(3);
+});
+
+/** A mux of two, with the number to choose given beside its time. */
+function switching(): {
+  readonly gathering: Gathering;
+  readonly ways: readonly NodeInput[];
+  readonly choose: (time: number, way: number) => void;
+  readonly select: NodeInput;
+} {
+  const [select, ...ways] = [input('select'), input('x'), input('y')];
+  const gathering = gather([select!, ...ways], { kind: 'mux', select: 'select', ways: ['x', 'y'] });
+  const choose = (time: number, way: number): void => {
+    select!.queue.push({ timestamp: micros(time), payload: way }, 0);
+  };
+  return { gathering, ways, choose, select: select! };
+}
+
+test('a mux hands on the chosen input at that time, and passes over the others', () => {
+  const { gathering, ways, choose, select } = switching();
+  const [x, y] = ways;
+  push(x!, 1, 2);
+  push(y!, 1);
+  choose(1, 1);
+  // Passed over first, then served.
+  expect(gathering.take(false)).toMatchObject({ set: undefined, chunks: [{ timestamp: 1 }] });
+  expect(take(gathering)).toEqual([
+    ['select', 1],
+    ['y', 1],
+  ]);
+  choose(2, 1);
+  expect(gathering.take(false)?.chunks).toHaveLength(1);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.blocking).toBe(y);
+  y!.queue.advance(3);
+  expect(take(gathering)).toEqual([['select', 2]]);
+  end(select);
+  expect(gathering.finished).toBe(true);
+});
+
+test('a mux refuses a choice it does not have, with the range', () => {
+  const { gathering, choose } = switching();
+  choose(1, 2);
+  expect(() => gathering.take(false)).toThrow("'select' must choose an input from 0 to 1, got 2.");
+});
+
+test('inputs are aligned to where the base is when the last of them begins', () => {
+  const [base, k] = [input('base'), input('k')];
+  const gathering = gather([base, k], { kind: 'align', base: 'base' });
+  push(base, 1000);
+  expect(take(gathering)).toEqual([['base', 1000]]);
+  push(k, 7, 17);
+  expect(take(gathering)).toBeUndefined();
+  push(base, 1010, 1020, 1030);
+  expect(takeAll(gathering)).toEqual([
+    [
+      ['base', 1010],
+      ['k', 1010],
+    ],
+    [
+      ['base', 1020],
+      ['k', 1020],
+    ],
+  ]);
+  expect(k.settled).toBe(1021);
+  end(k, base);
+  expect(takeAll(gathering)).toEqual([[['base', 1030]]]);
+  expect(gathering.finished).toBe(true);
+});
+
+test('sync inputs see every timestamp once, ascending, however the arrivals interleave', () => {
+  const times = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 15 });
+  fc.assert(
+    fc.property(times, times, fc.infiniteStream(fc.boolean()), (left, right, leftFirst) => {
+      const sides = [left, right].map((list, i) => ({
+        input: input(i === 0 ? 'a' : 'b'),
+        left: list.toSorted((x, y) => x - y),
+      }));
+      const inputs = sides.map((side) => side.input);
+      const gathering = gather(inputs);
+      const served: number[] = [];
+      const serve = (): void => {
+        for (const set of takeAll(gathering)) served.push(set[0]![1]);
+      };
+      while (sides.some((side) => side.left.length > 0)) {
+        const [one, other] = leftFirst.next().value ? sides : sides.toReversed();
+        const side = one!.left.length > 0 ? one! : other!;
+        push(side.input, side.left.shift()!);
+        serve();
+      }
+      end(...inputs);
+      serve();
+      expect(served).toEqual([...new Set([...left, ...right])].toSorted((x, y) => x - y));
+    }),
+    { seed: 5, numRuns: 200 },
+  );
+});

@@ -1,0 +1,100 @@
+import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
+import {
+  blockingOf,
+  type Gathering,
+  isFinished,
+  settledOver,
+  type TakenSet,
+  takeFrom,
+} from './gathering.ts';
+import type { NodeInput } from './nodeInput.ts';
+
+/** Inputs that wait for each other. */
+interface SyncSet {
+  readonly inputs: readonly NodeInput[];
+  /** The newest time it was served at. */
+  served: number;
+}
+
+/** How the sets of a node are served. */
+export interface SyncSetsOptions {
+  /** True if a settled time is served also without a chunk. */
+  readonly processBounds: boolean;
+  /** True if the first input that ends is the end of all. */
+  readonly closesEarly?: boolean;
+}
+
+const NOTHING: TakenSet = { set: {}, chunks: [] };
+
+/**
+ * Serves each set of inputs once everything at its earliest timestamp is known (MediaPipe,
+ * DefaultInputStreamHandler and SyncSetInputStreamHandler); an `any` input is a set of its own. Of several
+ * that are ready the earliest goes first; there is no order between sets beyond that.
+ */
+export class SyncSets implements Gathering {
+  readonly #sets: readonly SyncSet[];
+  readonly #inputs: readonly NodeInput[];
+  readonly #processBounds: boolean;
+  readonly #closesEarly: boolean;
+
+  constructor(inputs: readonly NodeInput[], { processBounds, closesEarly }: SyncSetsOptions) {
+    this.#inputs = inputs;
+    this.#processBounds = processBounds;
+    this.#closesEarly = closesEarly === true;
+    const groups = new Map<string | NodeInput, NodeInput[]>();
+    for (const input of inputs) {
+      const key = input.part.sync ? input.part.set : input;
+      groups.set(key, [...(groups.get(key) ?? []), input]);
+    }
+    this.#sets = [...groups.values()].map((group) => ({ inputs: group, served: UNKNOWN }));
+  }
+
+  get finished(): boolean {
+    return this.#closesEarly ? this.#inputs.some(isFinished) : this.#inputs.every(isFinished);
+  }
+
+  get settled(): Bound {
+    return settledOver(this.#inputs);
+  }
+
+  get blocking(): NodeInput | undefined {
+    for (const { inputs } of this.#sets) {
+      const blocking = blockingOf(inputs);
+      if (blocking) return blocking;
+    }
+    return undefined;
+  }
+
+  take(eager: boolean): TakenSet | undefined {
+    if (this.#closesEarly && this.finished) return undefined;
+    let next: SyncSet | undefined;
+    let time = DONE;
+    for (const set of this.#sets) {
+      const ready = this.#readyAt(set);
+      if (ready !== undefined && (!next || ready < time)) {
+        next = set;
+        time = ready;
+      }
+    }
+    // The very end is told by `flush`.
+    if (!next || (time === DONE && this.finished)) return undefined;
+    next.served = time;
+    const ready = next.inputs.filter((input) => input.queue.length > 0 && input.settled === time);
+    return ready.length > 0 ? takeFrom(ready, eager) : NOTHING;
+  }
+
+  /** The time at which a set can be served; undefined while something earlier may still come. */
+  #readyAt({ inputs, served }: SyncSet): number | undefined {
+    let first = DONE;
+    let bound: Bound = DONE;
+    for (const input of inputs) {
+      const { queue } = input;
+      if (queue.length > 0) first = Math.min(first, input.settled);
+      else bound = Math.min(bound, input.settled);
+    }
+    if (first !== DONE && bound > first) return first;
+    if (!this.#processBounds) return undefined;
+    const settled = Math.min(first, bound - 1);
+    return settled > served ? settled : undefined;
+  }
+}
