@@ -5,6 +5,8 @@ import type { EdgeReading } from './protocol.ts';
 export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
   const sent = readings.find((r) => r.sent !== undefined)?.sent;
   const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
+  const told = readings.find((r) => r.told !== undefined)?.told;
+  const grown = readings.find((r) => r.grown !== undefined)?.grown;
   const receiver = readings.find((r) => r.bound !== undefined);
   return {
     ...(sent === undefined ? {} : { sent }),
@@ -14,6 +16,9 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
     bytes: readings.reduce((sum, { bytes }) => sum + bytes, 0),
     oldestMs: Math.max(0, ...readings.map(({ oldestMs }) => oldestMs)),
     span: readings.reduce((sum, { span }) => sum + span, 0),
+    ...(told === undefined ? {} : { told }),
+    ...(grown === undefined ? {} : { grown }),
+    ...(readings.some(({ waits }) => waits) && { waits: true }),
     ...(receiver?.bound === undefined ? {} : { bound: receiver.bound }),
     ...(receiver?.quietMs === undefined ? {} : { quietMs: receiver.quietMs }),
   };

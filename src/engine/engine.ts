@@ -20,6 +20,11 @@ export interface RunOptions {
   readonly seed: number;
   /** Fewer workers than the engine has; all of them if left out. */
   readonly workers?: number;
+  /**
+   * What happens where full queues hold each other up and nothing can move: the queue grows by one chunk, which
+   * is counted (left out, this), or the node behind it fails with what to do.
+   */
+  readonly deadlock?: 'grow' | 'report';
 }
 
 /** Which stream to look at. */

@@ -157,6 +157,12 @@ export interface EdgeReading {
   readonly bound?: Bound;
   /** How long the receiver's bound has stood still, in ms. */
   readonly quietMs?: number;
+  /** The bound a sender in another worker has told; where the receiver's is lower, it is on its way. */
+  readonly told?: Bound;
+  /** True while the sender waits for room. */
+  readonly waits?: boolean;
+  /** How often the queue grew because nothing else could move. */
+  readonly grown?: number;
 }
 
 /** All counters of one worker. */
@@ -168,6 +174,8 @@ export interface WorkerReading {
   readonly edges: Readonly<Record<EdgeId, EdgeReading>>;
   /** Payload buffers copied because somebody else still held them. */
   readonly copies: number;
+  /** True if nothing here moves before something comes: no kernel works, and nothing is about to be served. */
+  readonly passive: boolean;
   /** True once every node here has closed. */
   readonly ended: boolean;
   /** What is still open; meaningful once ended. */
@@ -195,6 +203,15 @@ export interface WorkerControl {
   update(node: NodeId, params: Readonly<Record<string, Json>>): void;
   /** New limits for a queue; the worker of the sender takes them. */
   setQueue(edge: EdgeId, settings: QueueSettings): void;
+  /** Makes room for one chunk more than a full queue holds. */
+  growQueue(edge: EdgeId): void;
+  /**
+   * Ends what leads back to nodes whose other inputs have ended, or with `all` to every node. Returns how many
+   * edges that were.
+   */
+  endLoopbacks(all: boolean): number;
+  /** Fails a node for a reason that is not its own. */
+  failNode(node: NodeId, notice: FaultNotice): void;
   tap(tap: TapPart): void;
   untap(id: number): void;
   /** The other ends of these edges are gone with their worker. */

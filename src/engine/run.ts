@@ -18,6 +18,7 @@ import type { EdgePort, TapPart } from './protocol.ts';
 import { RunMember } from './runMember.ts';
 import { finalCount, snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
+import { StallWatch } from './stallWatch.ts';
 import type { SharedStore } from '#stream/sharedSlots.ts';
 import type { TapDesk } from './tapDesk.ts';
 import { epochMicros, RunTime } from './worker/runClock.ts';
@@ -72,6 +73,7 @@ export class Run {
   #callOff: (() => void) | undefined;
   /** Queues that were changed since the run began. */
   readonly #queues = new Map<EdgeId, QueueSettings>();
+  readonly #stalls: StallWatch;
   #state: RunState = 'opening';
   #stopped = false;
   #cancelled = false;
@@ -92,6 +94,8 @@ export class Run {
     this.#members = [...used]
       .toSorted((a, b) => a - b)
       .map((index) => new RunMember(index, parts.crew.worker(index), thread));
+    const report = parts.options.deadlock === 'report';
+    this.#stalls = new StallWatch({ plan: parts.plan, members: this.#members, report });
   }
 
   /** Opens every kernel, then lets the sources run. */
@@ -238,6 +242,7 @@ export class Run {
     if (this.#state !== 'opening' && this.#members.every(({ ended }) => ended)) {
       void this.#end(this.#outcome());
     } else if (this.#failsAtOnce()) void this.#cancel();
+    else if (this.#state === 'running' || this.#state === 'draining') void this.#stalls.look();
   }
 
   /** A batch run is wrong as soon as any of it is. */

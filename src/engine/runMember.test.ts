@@ -27,6 +27,7 @@ const readingAt = (at: number): WorkerReading => ({
   nodes: {},
   edges: {},
   copies: 0,
+  passive: false,
   ended: false,
   open: { media: 0, buffers: 0 },
 });

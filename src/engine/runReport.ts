@@ -6,7 +6,7 @@ import type { RunSnapshot } from './snapshot.ts';
 /** What a run did, for machines and for bug reports: how it was started, every count, what was still open. */
 export function runReport(
   pipeline: Pipeline,
-  { mode, seed, workers }: Required<RunOptions>,
+  { mode, seed, workers }: Required<Omit<RunOptions, 'deadlock'>>,
   snapshot: RunSnapshot,
 ) {
   const operators = new Map<string, string>(

@@ -92,6 +92,8 @@ export interface EdgeSnapshot {
   readonly rate: number;
   readonly rateOut: number;
   readonly dropRate: number;
+  /** How often the queue took one more than its limit, because nothing else could move. */
+  readonly grown: number;
 }
 
 /** How far a run is whose sources know where they end. */

@@ -38,6 +38,8 @@ export class FusedLink implements Link {
   /** A call has no queue. */
   setQueue(): void {}
 
+  grow(): void {}
+
   cancel(): void {}
 
   read(): EdgeReading {

@@ -123,6 +123,17 @@ export class InputQueue {
     }
   }
 
+  /** Moves every limit that is reached, as far as one chunk more asks for. */
+  grow(): void {
+    const { capacity, bytes, seconds } = this.#settings;
+    this.#settings = {
+      ...this.#settings,
+      capacity: this.length >= capacity ? this.length + 1 : capacity,
+      bytes: this.bytes >= bytes ? this.bytes + 1 : bytes,
+      seconds: this.span >= seconds * 1e6 ? (this.span + 1) / 1e6 : seconds,
+    };
+  }
+
   /** Gives up every waiting chunk below `time`, for a policy of the node. */
   dropBelow(time: number, reason: DropReason): void {
     while (this.first < time) this.#leak(reason);

@@ -20,6 +20,8 @@ export interface Link {
   end(): void | Promise<void>;
   /** New limits and policy for what waits; whoever waits for room goes on if there is some now. */
   setQueue(settings: QueueSettings): void;
+  /** Makes room for one chunk more than the full queue holds. */
+  grow(): void;
   /** Gives up what waits, and whoever waits for room. */
   cancel(reason: DropReason): void;
   /** What this end counts. */

@@ -19,6 +19,7 @@ export class LocalLink implements Link {
   readonly #schedule: () => void;
   readonly #room = new Room();
   #sent = 0;
+  #grown = 0;
 
   /** `schedule` is called whenever the receiving task may have something to do. */
   constructor(
@@ -70,11 +71,25 @@ export class LocalLink implements Link {
     if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 
+  grow(): void {
+    this.#grown += 1;
+    this.#input.queue.grow();
+    if (!this.full) this.#room.made();
+  }
+
   cancel(_reason: DropReason): void {
     this.#room.made();
   }
 
   read(): EdgeReading {
-    return { sent: this.#sent, queued: 0, bytes: 0, oldestMs: 0, span: 0 };
+    return {
+      sent: this.#sent,
+      queued: 0,
+      bytes: 0,
+      oldestMs: 0,
+      span: 0,
+      waits: this.#room.awaited,
+      grown: this.#grown,
+    };
   }
 }

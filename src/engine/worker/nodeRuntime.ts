@@ -2,17 +2,17 @@ import { type FaultNotice, noticeOf } from '#contract/fault.ts';
 import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import { type Bound, boundAfter } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
 import { DropCounter } from './counters.ts';
 import type { Gathering, TakenSet } from './gathering.ts';
 import { KernelSlot } from './kernelSlot.ts';
-import { both } from './link.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
 import { gatheringOf } from './policies.ts';
+import { Sending } from './sending.ts';
 import type { WorkerScope } from './workerScope.ts';
 
 /** How far one node is. */
@@ -36,6 +36,7 @@ export class NodeRuntime {
   readonly #scope: WorkerScope;
   readonly #slot: KernelSlot;
   readonly #gathering: Gathering;
+  readonly #sending: Sending;
   /** True if a chunk that comes by call goes straight into the kernel, where nothing waits. */
   readonly #direct: boolean;
   /** Settles when the call in the kernel has; undefined while nothing is inside. */
@@ -55,6 +56,7 @@ export class NodeRuntime {
     this.#gathering = gatheringOf(this.inputs, { ...part, lossless: scope.lossless });
     this.#direct = this.inputs.length === 1 && part.policy.kind === 'sync' && !part.processBounds;
     this.env = new NodeEnv(this, scope);
+    this.#sending = new Sending(part, this.outputs, this.env);
     this.#slot = new KernelSlot(part, scope, this.env);
   }
 
@@ -70,6 +72,12 @@ export class NodeRuntime {
   /** True while the node takes chunks: one that flushes takes no more. */
   get takes(): boolean {
     return this.alive && !this.#finishing;
+  }
+
+  /** True if it does nothing before something comes or somebody makes room. */
+  get passive(): boolean {
+    if (this.gone || this.env.heldBy !== undefined) return true;
+    return this.takes && this.inputs.length > 0 && this.#inside === undefined;
   }
 
   /** The input that keeps the others waiting. */
@@ -92,20 +100,13 @@ export class NodeRuntime {
     }
   }
 
-  /** Emits for the kernel. Throws what the output throws. A call that was given up sends nothing. */
-  readonly emit = (port: string, chunk: Chunk): void | Promise<void> => {
-    if (!this.alive) return undefined;
-    const output = this.#outputOf(port);
-    const pending = output.emit(chunk);
-    return pending && this.env.held(output, pending);
-  };
+  /** Emits for the kernel. A call that was given up sends nothing. */
+  readonly emit = (port: string, chunk: Chunk): void | Promise<void> =>
+    this.alive ? this.#sending.emit(port, chunk) : undefined;
 
-  /** Raises the bound of an output for the kernel; +Infinity ends it. */
+  /** Raises the bound of an output for the kernel. */
   advanceOutput(port: string, bound: Bound): void | Promise<void> {
-    if (!this.alive) return undefined;
-    const output = this.#outputOf(port);
-    const pending = bound === DONE ? output.end() : output.advance(bound);
-    return pending && this.env.held(output, pending);
+    return this.alive ? this.#sending.advance(port, bound) : undefined;
   }
 
   /** A chunk by direct call. Held by the caller until this returns or its promise settles. */
@@ -196,7 +197,7 @@ export class NodeRuntime {
     // Where a policy ends before its inputs do, something may be left.
     for (const input of this.inputs) input.clear('cancelled');
     await this.close();
-    this.#endOutputs();
+    this.#sending.end();
   }
 
   /** The node fails: what it held is counted, its outputs end, its neighbours go on. */
@@ -205,7 +206,7 @@ export class NodeRuntime {
     this.phase = 'failed';
     this.fault = noticeOf(error);
     for (const input of this.inputs) input.clear('node-failed');
-    void this.close().then(() => this.#endOutputs());
+    void this.close().then(() => this.#sending.end());
   }
 
   /** Ends at once, without flushing. */
@@ -354,27 +355,7 @@ export class NodeRuntime {
     this.fail(error);
   }
 
-  /** Outputs follow the inputs' bound also where nothing was emitted, so that no join below waits in vain. */
   #forwardBound(): void | Promise<void> {
-    const offset = this.part.boundOffset;
-    if (offset === undefined || this.outputs.size === 0) return undefined;
-    const { settled } = this.#gathering;
-    // The end is told by `finish`, after what is held back was flushed.
-    if (settled === DONE || settled === -Infinity) return undefined;
-    let pending: void | Promise<void> = undefined;
-    for (const output of this.outputs.values()) {
-      pending = both(pending, output.advance(settled + offset));
-    }
-    return pending;
-  }
-
-  #outputOf(port: string): Output {
-    const output = this.outputs.get(port);
-    if (!output) throw new Error(`'${this.part.operator}' has no output '${port}'.`);
-    return output;
-  }
-
-  #endOutputs(): void {
-    for (const output of this.outputs.values()) void output.end();
+    return this.#sending.follow(this.#gathering.settled);
   }
 }

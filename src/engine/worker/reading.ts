@@ -11,6 +11,7 @@ import type { WorkerScope } from './workerScope.ts';
 export function readWorker(
   nodes: readonly NodeRuntime[],
   { stopwatch, memory, thread }: Pick<WorkerScope, 'stopwatch' | 'memory' | 'thread'>,
+  busy: boolean,
 ): WorkerReading {
   const now = thread.now();
   const ended = nodes.every(({ gone }) => gone);
@@ -33,6 +34,7 @@ export function readWorker(
     nodes: readings,
     edges,
     copies: memory.copies,
+    passive: !busy && nodes.every(({ passive }) => passive),
     ended,
     // Closing what was forgotten is right only when nobody works with it any more.
     open: { media: ended ? memory.closeForgotten() : 0, buffers: memory.pool.held },

@@ -27,6 +27,7 @@ export class RemoteLink implements Link {
   readonly #room = new Room();
   #told: Bound = -Infinity;
   #sent = 0;
+  #grown = 0;
   #lost = false;
 
   /** `open` joins the edge; what it is given is called whenever credit has come. */
@@ -80,6 +81,12 @@ export class RemoteLink implements Link {
     if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 
+  grow(): void {
+    this.#grown += 1;
+    this.#queue.grow();
+    if (!this.full) this.#room.made();
+  }
+
   /** The receiver is gone with its worker: nobody waits for it, and what comes is counted. */
   lose(): void {
     this.#lost = true;
@@ -101,6 +108,9 @@ export class RemoteLink implements Link {
       bytes: this.#queue.bytes,
       oldestMs: oldest === undefined ? 0 : now - oldest,
       span: this.#queue.span,
+      told: this.#told,
+      waits: this.#room.awaited,
+      grown: this.#grown,
     };
   }
 

@@ -4,6 +4,11 @@ import { defer, type Deferred } from '#base/deferred.ts';
 export class Room {
   #waiting: Deferred<void> | undefined;
 
+  /** True while somebody waits. */
+  get awaited(): boolean {
+    return this.#waiting !== undefined;
+  }
+
   /** Resolves when room is made. */
   wait(): Promise<void> {
     this.#waiting ??= defer();

@@ -21,6 +21,11 @@ export class Scheduler {
     this.#thread = thread;
   }
 
+  /** True while a task is served or about to be. */
+  get busy(): boolean {
+    return this.#running;
+  }
+
   /** The task may have something to do. Called from within a kernel's emit, so the work itself comes later. */
   schedule(task: ScheduledTask): void {
     if (this.#wake(task)) queueMicrotask(() => void this.#run());

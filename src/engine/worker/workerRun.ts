@@ -12,6 +12,8 @@ import type {
   WorkerReading,
 } from '#engine/protocol.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { Fault, type FaultNotice } from '#contract/fault.ts';
+import { DONE } from '#stream/micros.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import { Stopwatch } from './counters.ts';
 import { FusedLink } from './fusedLink.ts';
@@ -129,6 +131,34 @@ export class WorkerRun implements WorkerScope {
     }
   }
 
+  growQueue(edge: EdgeId): void {
+    for (const node of this.nodes.values()) {
+      for (const { links } of node.outputs.values()) {
+        links.find((link) => link.edge === edge)?.grow();
+      }
+    }
+  }
+
+  endLoopbacks(all: boolean): number {
+    let ended = 0;
+    for (const node of this.nodes.values()) {
+      const loopbacks = node.inputs.filter(({ part }) => part.loopback);
+      const others = node.inputs.filter(({ part }) => !part.loopback);
+      if (!all && !others.every(({ queue }) => queue.finished)) continue;
+      for (const { queue } of loopbacks) {
+        if (queue.bound === DONE) continue;
+        queue.advance(DONE);
+        ended += 1;
+      }
+      if (loopbacks.length > 0) this.#schedule(node);
+    }
+    return ended;
+  }
+
+  failNode(node: NodeId, notice: FaultNotice): void {
+    this.nodes.get(node)?.fail(new Fault(notice));
+  }
+
   tap(part: TapPart): void {
     const node = this.nodes.get(part.node);
     const stream =
@@ -153,7 +183,7 @@ export class WorkerRun implements WorkerScope {
   }
 
   inspect(): WorkerReading {
-    return readWorker([...this.nodes.values()], this);
+    return readWorker([...this.nodes.values()], this, this.#scheduler.busy);
   }
 
   /** Frees what outlives the nodes: ports, and frames somebody forgot. */

@@ -20,6 +20,7 @@ const quiet: EdgeSnapshot = {
   rate: 30,
   rateOut: 30,
   dropRate: 0,
+  grown: 0,
 };
 
 function run(edge: Partial<EdgeSnapshot>, state: RunSnapshot['state'] = 'running'): RunSnapshot {

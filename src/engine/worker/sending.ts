@@ -1,0 +1,55 @@
+import type { NodePart } from '#engine/protocol.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
+import { both } from './link.ts';
+import type { NodeEnv } from './nodeEnv.ts';
+import type { Output } from './output.ts';
+
+/** What one node says by its outputs: chunks, bounds and the end. */
+export class Sending {
+  readonly #part: NodePart;
+  readonly #outputs: ReadonlyMap<string, Output>;
+  readonly #env: NodeEnv;
+
+  constructor(part: NodePart, outputs: ReadonlyMap<string, Output>, env: NodeEnv) {
+    this.#part = part;
+    this.#outputs = outputs;
+    this.#env = env;
+  }
+
+  /** Throws what the output throws. */
+  emit(port: string, chunk: Chunk): void | Promise<void> {
+    const output = this.#outputOf(port);
+    const pending = output.emit(chunk);
+    return pending && this.#env.held(output, pending);
+  }
+
+  /** Raises the bound of one output for the kernel; +Infinity ends it. */
+  advance(port: string, bound: Bound): void | Promise<void> {
+    const output = this.#outputOf(port);
+    const pending = bound === DONE ? output.end() : output.advance(bound);
+    return pending && this.#env.held(output, pending);
+  }
+
+  /** Outputs follow what is settled also where nothing was emitted, so that no join below waits in vain. */
+  follow(settled: Bound): void | Promise<void> {
+    const offset = this.#part.boundOffset;
+    // The end is told once what is held back was flushed.
+    if (offset === undefined || settled === DONE || settled === UNKNOWN) return undefined;
+    let pending: void | Promise<void> = undefined;
+    for (const output of this.#outputs.values()) {
+      pending = both(pending, output.advance(settled + offset));
+    }
+    return pending;
+  }
+
+  end(): void {
+    for (const output of this.#outputs.values()) void output.end();
+  }
+
+  #outputOf(port: string): Output {
+    const output = this.#outputs.get(port);
+    if (!output) throw new Error(`'${this.#part.operator}' has no output '${port}'.`);
+    return output;
+  }
+}
