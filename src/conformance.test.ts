@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const RULES = Array.from({ length: 23 }, (_, i) => `T${i + 1}`).filter((rule) => rule !== 'T4');
 
 /** Rules that no test holds yet; whoever writes one takes it out of here. */
-const TO_COME: readonly string[] = 'T6 T9 T10 T11 T14 T16 T17 T18 T19 T20 T21 T22 T23'.split(' ');
+const TO_COME: readonly string[] = 'T9 T10 T11 T14 T16 T17 T18 T19 T20 T21 T22 T23'.split(' ');
 
 /** Every rule that begins a test's title. */
 function testedRules(): ReadonlySet<string> {

@@ -133,6 +133,11 @@ export interface OperatorSpec<
    * and the kernel is called for each newly settled time, also without a chunk. Sources have `self`.
    */
   readonly bounds: { readonly offset: number } | 'self' | 'process';
+  /**
+   * How many calls may be inside the kernel at once, 1 if left out. Outputs leave in the order of the calls;
+   * such a kernel keeps no state from one call to the next and does not move bounds itself.
+   */
+  readonly maxInFlight?: number;
   /** How many chunks it may take before it sends the first: a queue beside it, before a join, takes as many. */
   readonly holds?: number;
   /** Set where each processed chunk gives exactly one; conservation is then checked across the kernel too. */

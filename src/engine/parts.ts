@@ -85,13 +85,14 @@ const SYNC: InputPolicy = { kind: 'sync' };
 function waysOf(
   mode: PipelineNode['mode'],
   spec: OperatorSpec,
-): Pick<NodePart, 'boundOffset' | 'processBounds' | 'policy'> {
-  const { bounds, policy = SYNC } = spec;
-  if (mode) return { boundOffset: 0, processBounds: false, policy: SYNC };
+): Pick<NodePart, 'boundOffset' | 'processBounds' | 'policy' | 'maxInFlight'> {
+  const { bounds, policy = SYNC, maxInFlight = 1 } = spec;
+  if (mode) return { boundOffset: 0, processBounds: false, policy: SYNC, maxInFlight: 1 };
   return {
     boundOffset: typeof bounds === 'string' ? undefined : bounds.offset,
     processBounds: bounds === 'process',
     policy,
+    maxInFlight,
   };
 }
 

@@ -62,6 +62,8 @@ export interface NodePart {
   /** True if the kernel is called for each newly settled time, also without a chunk. */
   readonly processBounds: boolean;
   readonly policy: InputPolicy;
+  /** How many calls may be inside the kernel at once. */
+  readonly maxInFlight: number;
   readonly inputs: readonly InputPart[];
   /** Every output port, also without edges. */
   readonly outputs: readonly {

@@ -169,6 +169,11 @@ export class NodeEnv implements KernelEnv {
     this.#allocated.length = 0;
   }
 
+  /** What was allocated since; whoever takes it releases it. */
+  takeScope(): readonly Payload[] {
+    return this.#allocated.splice(0);
+  }
+
   /** Another device with a clock of its own may follow. */
   reanchor(): void {
     this.#device.reanchor();

@@ -2,15 +2,17 @@ import { type FaultNotice, noticeOf } from '#contract/fault.ts';
 import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, boundAfter } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
+import { countLost } from './countLost.ts';
 import { DropCounter } from './counters.ts';
 import type { Gathering, TakenSet } from './gathering.ts';
 import { KernelSlot } from './kernelSlot.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
+import { ParallelCalls } from './parallelCalls.ts';
 import { gatheringOf } from './policies.ts';
 import { Sending } from './sending.ts';
 import type { WorkerScope } from './workerScope.ts';
@@ -37,6 +39,8 @@ export class NodeRuntime {
   readonly #slot: KernelSlot;
   readonly #gathering: Gathering;
   readonly #sending: Sending;
+  /** Set where the kernel takes several calls at once. */
+  readonly #parallel: ParallelCalls | undefined;
   /** True if a chunk that comes by call goes straight into the kernel, where nothing waits. */
   readonly #direct: boolean;
   /** Settles when the call in the kernel has; undefined while nothing is inside. */
@@ -54,9 +58,14 @@ export class NodeRuntime {
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.#gated = this.inputs.filter(({ gate }) => gate);
     this.#gathering = gatheringOf(this.inputs, { ...part, lossless: scope.lossless });
-    this.#direct = this.inputs.length === 1 && part.policy.kind === 'sync' && !part.processBounds;
+    this.#direct =
+      this.inputs.length === 1 &&
+      part.policy.kind === 'sync' &&
+      !part.processBounds &&
+      part.maxInFlight === 1;
     this.env = new NodeEnv(this, scope);
     this.#sending = new Sending(part, this.outputs, this.env);
+    if (part.maxInFlight > 1) this.#parallel = new ParallelCalls(this, this.#sending, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
   }
 
@@ -77,7 +86,8 @@ export class NodeRuntime {
   /** True if it does nothing before something comes or somebody makes room. */
   get passive(): boolean {
     if (this.gone || this.env.heldBy !== undefined) return true;
-    return this.takes && this.inputs.length > 0 && this.#inside === undefined;
+    const works = this.#inside !== undefined || this.#parallel?.empty === false;
+    return this.takes && this.inputs.length > 0 && !works;
   }
 
   /** The input that keeps the others waiting. */
@@ -146,14 +156,17 @@ export class NodeRuntime {
   step(): boolean | Promise<void> {
     if (!this.takes) return false;
     if (this.#inside) return this.#inside;
+    const wait = this.#nextParams ? this.#parallel?.idle : this.#parallel?.full;
+    if (wait) return wait;
     const taken = this.#take();
+    if (taken?.set && this.#parallel) return this.#parallel.start(taken.set, taken.chunks);
     if (taken?.set) return this.#invoke(taken.set, taken.chunks, true) ?? true;
     if (taken) return this.#passOver(taken.chunks) ?? true;
     if (this.#gathering.finished) {
       void this.finish();
       return false;
     }
-    return this.#forwardBound() ?? false;
+    return this.forwardBound() ?? false;
   }
 
   #take(): TakenSet | undefined {
@@ -169,12 +182,13 @@ export class NodeRuntime {
   #passOver(chunks: readonly Chunk[]): void | Promise<void> {
     this.calls.processed += chunks.length;
     for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
-    return this.#forwardBound();
+    return this.forwardBound();
   }
 
   /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
     this.#nextParams = params;
+    if (this.#parallel) await this.#parallel.idle;
     // A kernel that is being opened takes them as soon as it is there.
     if (!this.#inside || !this.kernel) await this.#takeParams();
   }
@@ -185,6 +199,7 @@ export class NodeRuntime {
     this.#finishing = true;
     try {
       await this.#inside;
+      await this.#parallel?.idle;
       await this.kernel?.flush?.(this.emit);
     } catch (error) {
       this.fail(error);
@@ -205,6 +220,7 @@ export class NodeRuntime {
     if (!this.alive) return;
     this.phase = 'failed';
     this.fault = noticeOf(error);
+    this.#parallel?.abandon('node-failed');
     for (const input of this.inputs) input.clear('node-failed');
     void this.close().then(() => this.#sending.end());
   }
@@ -213,9 +229,9 @@ export class NodeRuntime {
   async cancel(reason: DropReason = 'cancelled'): Promise<void> {
     if (this.alive) this.phase = 'ended';
     this.#abandonInside(reason);
+    this.#parallel?.abandon(reason);
     for (const input of this.inputs) input.clear(reason);
-    for (const output of this.outputs.values())
-      for (const link of output.links) link.cancel(reason);
+    this.#sending.cancel(reason);
     await this.close();
   }
 
@@ -233,12 +249,13 @@ export class NodeRuntime {
     this.#scope.page.closed(this.part.id);
   }
 
-  /** Counts the time a source took for one yield, from when its work began. */
-  produced(since: number | undefined): void {
-    const now = this.#scope.thread.now();
-    const ms = since === undefined ? 0 : now - since;
-    this.#scope.stopwatch.busy += ms;
-    this.calls.served(0, ms, now);
+  /** Hands a set to the kernel. Throws what that throws, and for a chunk of a form it does not take. */
+  callKernel(
+    set: Readonly<Record<string, Chunk>>,
+    emit: NodeRuntime['emit'],
+  ): void | Promise<void> {
+    for (const { name, gate } of this.#gated) if (set[name]) gate!.check(set[name].payload);
+    return this.kernel!.process!(set, emit);
   }
 
   /** A promise where the kernel has to be opened anew; until then a call counts as inside. */
@@ -248,20 +265,14 @@ export class NodeRuntime {
     if (!params || !this.alive || this.#finishing) return undefined;
     try {
       const reopened = this.#slot.update(params);
-      if (reopened) this.#inside = this.#reopening(reopened);
+      if (reopened) {
+        const noted = reopened.catch((error: unknown) => this.fail(error));
+        this.#inside = noted.then(() => void (this.#inside = undefined));
+      }
     } catch (error) {
       this.fail(error);
     }
     return this.#inside;
-  }
-
-  async #reopening(reopened: Promise<void>): Promise<void> {
-    try {
-      await reopened;
-    } catch (error) {
-      this.fail(error);
-    }
-    this.#inside = undefined;
   }
 
   #invoke(
@@ -276,8 +287,7 @@ export class NodeRuntime {
     let result: void | Promise<void> = undefined;
     let thrown: { readonly error: unknown } | undefined;
     try {
-      for (const { name, gate } of this.#gated) if (set[name]) gate!.check(set[name].payload);
-      result = this.kernel!.process!(set, this.emit);
+      result = this.callKernel(set, this.emit);
     } catch (error) {
       thrown = { error };
     }
@@ -292,7 +302,7 @@ export class NodeRuntime {
     }
     if (result === undefined) {
       this.#served(chunks, held, own, endedAt);
-      return this.#forwardBound();
+      return this.forwardBound();
     }
     if (!held) for (const chunk of chunks) memory.retain(chunk.payload);
     return this.#awaitInside(result, chunks, startedAt);
@@ -303,10 +313,7 @@ export class NodeRuntime {
     const chunks = this.#insideChunks;
     if (!chunks) return;
     this.#insideChunks = undefined;
-    const left = chunks.length - this.env.takeDropped();
-    // A call may also have dropped what earlier calls held back, and had counted as processed.
-    if (left > 0) this.dropped.add(reason, left);
-    else this.calls.processed += left;
+    countLost(this, chunks, reason);
     for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
   }
 
@@ -327,7 +334,7 @@ export class NodeRuntime {
         const endedAt = this.#scope.thread.now();
         const waited = this.env.heldMs - heldBefore;
         this.#served(chunks, true, Math.max(0, endedAt - startedAt - waited), endedAt);
-        return this.#forwardBound();
+        return this.forwardBound();
       },
       (error: unknown) => {
         if (leave()) this.#errored(chunks, true, error);
@@ -355,7 +362,9 @@ export class NodeRuntime {
     this.fail(error);
   }
 
-  #forwardBound(): void | Promise<void> {
-    return this.#sending.follow(this.#gathering.settled);
+  /** Raises the bounds of outputs to what is settled. */
+  forwardBound(): void | Promise<void> {
+    const lowest = this.#parallel?.lowest ?? DONE;
+    return this.#sending.follow(Math.min(this.#gathering.settled, lowest));
   }
 }

@@ -1,5 +1,6 @@
 import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
+import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
 import { both } from './link.ts';
 import type { NodeEnv } from './nodeEnv.ts';
@@ -41,6 +42,11 @@ export class Sending {
       pending = both(pending, output.advance(settled + offset));
     }
     return pending;
+  }
+
+  /** Gives up what waits on every edge. */
+  cancel(reason: DropReason): void {
+    for (const { links } of this.#outputs.values()) for (const link of links) link.cancel(reason);
   }
 
   end(): void {

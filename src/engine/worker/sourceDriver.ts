@@ -86,7 +86,7 @@ export class SourceDriver {
         node.env.takeWorkSince();
         const next = await unlessAborted(stream.next(), signal);
         if (!next || next.done) break;
-        node.produced(node.env.takeWorkSince());
+        this.#produced(node.env.takeWorkSince());
         node.phase = node.phase === 'opening' ? 'running' : node.phase;
         await this.#send(next.value as Readonly<Record<string, Chunk>>);
         await this.#yieldTurn();
@@ -101,6 +101,14 @@ export class SourceDriver {
       // A kernel stuck in a question to the outside world gets it answered when the node closes.
       await Promise.race([unwound, later(this.#scope.thread.startTimer, UNWIND_MS)]);
     }
+  }
+
+  /** Counts the time of one yield, from when its work began. */
+  #produced(since: number | undefined): void {
+    const now = this.#scope.thread.now();
+    const ms = since === undefined ? 0 : now - since;
+    this.#scope.stopwatch.busy += ms;
+    this.node.calls.served(0, ms, now);
   }
 
   /** A paused source that can wait does so here. */
