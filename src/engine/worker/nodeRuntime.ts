@@ -13,7 +13,7 @@ import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
 import { ParallelCalls } from './parallelCalls.ts';
-import { gatheringOf } from './policies.ts';
+import { gatheringOf, isServedDirectly } from './policies.ts';
 import { Sending } from './sending.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -58,11 +58,7 @@ export class NodeRuntime {
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.#gated = this.inputs.filter(({ gate }) => gate);
     this.#gathering = gatheringOf(this.inputs, { ...part, lossless: scope.lossless });
-    this.#direct =
-      this.inputs.length === 1 &&
-      part.policy.kind === 'sync' &&
-      !part.processBounds &&
-      part.maxInFlight === 1;
+    this.#direct = isServedDirectly(part);
     this.env = new NodeEnv(this, scope);
     this.#sending = new Sending(part, this.outputs, this.env);
     if (part.maxInFlight > 1) this.#parallel = new ParallelCalls(this, this.#sending, scope);

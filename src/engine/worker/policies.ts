@@ -1,5 +1,6 @@
 import type { InputPolicy } from '#contract/spec.ts';
 import { Fault } from '#contract/fault.ts';
+import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE } from '#stream/micros.ts';
 import type { Payload } from '#stream/payload.ts';
@@ -45,6 +46,16 @@ export function gatheringOf(
     case 'align':
       return align(inputs, policy.base, new SyncSets(inputs, { processBounds }));
   }
+}
+
+/** True if a chunk that comes by call may go straight into the kernel, where nothing else waits. */
+export function isServedDirectly({
+  inputs,
+  policy,
+  processBounds,
+  maxInFlight,
+}: NodePart): boolean {
+  return inputs.length === 1 && policy.kind === 'sync' && !processBounds && maxInFlight === 1;
 }
 
 /** One chunk of every input, whatever their timestamps (MediaPipe, BarrierInputStreamHandler). */
