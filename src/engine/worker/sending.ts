@@ -20,14 +20,14 @@ export class Sending {
 
   /** Throws what the output throws. */
   emit(port: string, chunk: Chunk): void | Promise<void> {
-    const output = this.#outputOf(port);
+    const output = this.#outputs.get(port) ?? this.#missing(port);
     const pending = output.emit(chunk);
     return pending && this.#env.held(output, pending);
   }
 
   /** Raises the bound of one output for the kernel; +Infinity ends it. */
   advance(port: string, bound: Bound): void | Promise<void> {
-    const output = this.#outputOf(port);
+    const output = this.#outputs.get(port) ?? this.#missing(port);
     const pending = bound === DONE ? output.end() : output.advance(bound);
     return pending && this.#env.held(output, pending);
   }
@@ -53,9 +53,7 @@ export class Sending {
     for (const output of this.#outputs.values()) void output.end();
   }
 
-  #outputOf(port: string): Output {
-    const output = this.#outputs.get(port);
-    if (!output) throw new Error(`'${this.#part.operator}' has no output '${port}'.`);
-    return output;
+  #missing(port: string): never {
+    throw new Error(`'${this.#part.operator}' has no output '${port}'.`);
   }
 }

@@ -7,6 +7,7 @@ import {
   type TakenSet,
   takeFrom,
 } from './gathering.ts';
+import type { InputQueue } from './inputQueue.ts';
 import type { NodeInput } from './nodeInput.ts';
 
 /** Inputs that wait for each other. */
@@ -34,11 +35,14 @@ const NOTHING: TakenSet = { set: {}, chunks: [] };
 export class SyncSets implements Gathering {
   readonly #sets: readonly SyncSet[];
   readonly #inputs: readonly NodeInput[];
+  /** The input of a node that has one, so that most nodes need no loop. */
+  readonly #only: InputQueue | undefined;
   readonly #processBounds: boolean;
   readonly #closesEarly: boolean;
 
   constructor(inputs: readonly NodeInput[], { processBounds, closesEarly }: SyncSetsOptions) {
     this.#inputs = inputs;
+    this.#only = inputs.length === 1 && !inputs[0]!.part.loopback ? inputs[0]!.queue : undefined;
     this.#processBounds = processBounds;
     this.#closesEarly = closesEarly === true;
     const groups = new Map<string | NodeInput, NodeInput[]>();
@@ -54,7 +58,7 @@ export class SyncSets implements Gathering {
   }
 
   get settled(): Bound {
-    return settledOver(this.#inputs);
+    return this.#only ? this.#only.settled : settledOver(this.#inputs);
   }
 
   get blocking(): NodeInput | undefined {
