@@ -13,6 +13,8 @@ export interface Heard {
   readonly isGap: boolean;
   /** Another clock counts from here on. */
   readonly isNewClock: boolean;
+  /** True if its last sample has only just come, as far as can be known. */
+  readonly isNewest: boolean;
 }
 
 /** About 10 ms at the usual rates. */
@@ -39,7 +41,13 @@ export async function* heardFromRing(
     epoch = now;
     next = (index + run.quanta) | 0;
     if (lost > 0) env.drop('queue-full', lost);
-    yield { at: (index * QUANTUM * 1e6) / sampleRate, block, isGap: lost > 0, isNewClock };
+    yield {
+      at: (index * QUANTUM * 1e6) / sampleRate,
+      block,
+      isGap: lost > 0,
+      isNewClock,
+      isNewest: reader.peek(1) === undefined,
+    };
   }
 }
 
@@ -58,6 +66,12 @@ export async function* heardFromTrack(
     }
   };
   for await (const sound of readUntil(blocks, signal)) {
-    yield { at: sound.timestamp, block: taken(sound), isGap: false, isNewClock: false };
+    yield {
+      at: sound.timestamp,
+      block: taken(sound),
+      isGap: false,
+      isNewClock: false,
+      isNewest: false,
+    };
   }
 }

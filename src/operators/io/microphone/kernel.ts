@@ -7,6 +7,7 @@ import { deviceTimeline } from '#operators/io/_shared/deviceTimeline.ts';
 import { sampleCounter } from '#operators/io/_shared/sampleCounter.ts';
 import { type RingReader, ringReader, QUANTUM } from '#stream/soundRing.ts';
 import { type Heard, heardFromRing, heardFromTrack } from './heard.ts';
+import { createLagWatch } from './lagWatch.ts';
 import { createSoundWatch } from './soundWatch.ts';
 import type { spec } from './spec.ts';
 
@@ -23,26 +24,42 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
   const place = sampleCounter((at) => Math.round(timeline.map(at + lasts) - lasts));
   let drift = createDriftMeter();
   let warn = createSoundWatch();
+  let missingSince = createLagWatch();
+  let missing = 0;
+  // What the device's clock is behind by sound that was never made, in µs.
+  let shift = 0;
   let blocks = 0;
   let reader: RingReader | undefined;
 
-  function chunkOf({ at, block, isGap, isNewClock }: Heard): Chunk<'audio/pcm'> {
+  function chunkOf({ at: counted, block, isGap, isNewClock, isNewest }: Heard): Chunk<'audio/pcm'> {
     const { length } = block.channels[0]!;
     lasts = (length * 1e6) / block.sampleRate;
-    if (isNewClock) {
-      timeline.restart();
-      drift = createDriftMeter();
+    if (isNewClock) beginAnew();
+    const now = env.clock.now();
+    const late = isNewest ? missingSince(counted + shift + lasts, now) : 0;
+    if (late > 0) {
+      shift += late;
+      missing += Math.round((late * block.sampleRate) / 1e6);
     }
-    drift.add(at + lasts, env.clock.now());
+    const at = counted + shift;
+    drift.add(at + lasts, now);
     env.notice(warn(block));
     if (blocks++ % LOOK_EVERY === 0) look();
     const { timestamp, duration, discontinuity } = place(
       at,
       length,
       block.sampleRate,
-      isGap || isNewClock,
+      isGap || isNewClock || late > 0,
     );
     return { timestamp, duration, payload: discontinuity ? { ...block, discontinuity } : block };
+  }
+
+  /** Another clock counts from here on. */
+  function beginAnew(): void {
+    timeline.restart();
+    drift = createDriftMeter();
+    missingSince = createLagWatch();
+    shift = 0;
   }
 
   function look(): void {
@@ -54,6 +71,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       'Samples in': written * QUANTUM,
       'Samples out': read * QUANTUM,
       'Samples lost': overruns * QUANTUM,
+      'Lost by the browser': missing,
       ...clock,
     });
   }
@@ -87,8 +105,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
         if (signal.aborted) return;
         if (!changed.signal.aborted) throw stopped();
         changed = new AbortController();
-        timeline.restart();
-        drift = createDriftMeter();
+        beginAnew();
         warn = createSoundWatch();
         granted = ask();
       }
