@@ -90,12 +90,19 @@ function spawn() {
   };
 }
 
-/** Bundled media come from where the studio has them; what is saved is kept in `files`. */
+async function modelFile({ model, file }: HostRequest['model']): Promise<Blob> {
+  const response = await fetch(`/models/${model}/${file}`);
+  if (!response.ok) throw new Error(`The model '${model}' is not here.`);
+  return response.blob();
+}
+
+/** Bundled media and models come from where the studio has them; what is saved is kept in `files`. */
 function hostsFor(files: Map<string, Uint8Array>): Hosts {
   return {
     async open<C extends Capability>(capability: C, request: HostRequest[C]) {
       const reply = async (): Promise<HostReply[Capability]> => {
         if (capability === 'save') return collector((request as HostRequest['save']).name, files);
+        if (capability === 'model') return modelFile(request as HostRequest['model']);
         if (capability !== 'file') throw new Error(`The tests have no ${capability}.`);
         const { file } = request as HostRequest['file'];
         if (!('asset' in file)) throw new Error('The tests have only the bundled media.');

@@ -50,19 +50,19 @@ async function check(
   { name, bytes: size, sha256 }: ModelFile,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const isWhole = bytes.length === size && (await hashOf(bytes)) !== 'other';
-  if (isWhole) return;
+  const found = await hashOf(bytes);
+  if (bytes.length === size && (found === undefined || found === sha256)) return;
+  const is = `${bytes.length} bytes${found ? `, SHA-256 ${found.slice(0, 12)}…` : ''}`;
   throw new Fault({
     title: 'The model is broken',
-    message: `'${name}' of the model '${model}' is not the file it should be (${bytes.length} bytes, ${size} expected, or its SHA-256 differs). Run 'npm run models' and build again.`,
+    message: `'${name}' of the model '${model}' is not the file it should be: it has ${is}; ${size} bytes with SHA-256 ${sha256.slice(0, 12)}… were expected. Run 'npm run models' and build again.`,
     remedies: ['retry'],
   });
+}
 
-  async function hashOf(data: Uint8Array<ArrayBuffer>): Promise<'same' | 'other' | 'unknown'> {
-    // Pages that came over plain http have no digests.
-    if (!('subtle' in crypto)) return 'unknown';
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return hex === sha256 ? 'same' : 'other';
-  }
+/** In small hexadecimal; undefined on a page that came over plain http, which has no digests. */
+async function hashOf(data: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  if (!('subtle' in crypto)) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -19,6 +19,8 @@ export interface ParamMeta {
   readonly control?: ParamControl;
   /** For `file`: what the picker offers, as in an input's `accept`. */
   readonly accept?: string;
+  /** For `file`: the node runs without one. */
+  readonly optional?: true;
   /** For `file`: offers to record a sound with the microphone instead, of so many seconds at most. */
   readonly record?: number;
   /** Words for the members of an enum, by value. */

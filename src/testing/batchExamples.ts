@@ -23,6 +23,11 @@ export const BATCH_EXAMPLES: readonly string[] = [
   'src/operators/audio/equaliser/example.json',
   'src/operators/audio/resample/example.json',
   'src/operators/audio/spectrum/example.json',
+  'src/operators/audio/denoise/example.json',
+  'src/operators/audio/pitch-shift/example.json',
+  'src/operators/audio/reverb/example.json',
+  'src/operators/speech/keyword-by-example/example.json',
+  'src/operators/speech/voice-activity/example.json',
 ];
 
 /** How long sources without an end of their own run, in seconds. */

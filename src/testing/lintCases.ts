@@ -52,14 +52,8 @@ export const lintSpecs = [
     'Clip',
     { frame: video },
     {
-      file: z
-        .union([z.strictObject({}), z.strictObject({ asset: z.string() })])
-        .default({})
-        .meta({
-          title: 'File',
-          description: 'File.',
-          control: 'file',
-        }),
+      file: fileOf({}),
+      subtitles: fileOf({ optional: true }),
     },
   ),
   through(
@@ -210,4 +204,11 @@ export function lintCase(given: LintCase | Pipeline, mode?: LintMode): readonly 
     mode: mode ?? ('format' in given ? 'live' : (given.mode ?? 'live')),
     queueOf: (id) => queues.get(id),
   });
+}
+
+function fileOf(meta: { readonly optional?: true }) {
+  return z
+    .union([z.strictObject({}), z.strictObject({ asset: z.string() })])
+    .default({})
+    .meta({ title: 'File', description: 'File.', control: 'file', ...meta });
 }

@@ -173,7 +173,7 @@ test('a camera with a way out of the machine is a warning, a pattern is not', ()
   expect(lintCase({ edges: ['pattern.frame send.in'] })).toEqual([]);
 });
 
-test('a muted node, a file that is missing and an output nobody uses are told', () => {
+test('a muted node, a file that is missing unless it may be, and an output nobody uses are told', () => {
   const quiet: LintCase = { edges: line, nodes: { blur: { mode: 'muted' } } };
   expect(mended(quiet, 'muted').nodes[1]!.mode).toBeUndefined();
   expect(rules(lintCase({ edges: ['clip.frame show.in'] }))).toEqual(['no-file']);

@@ -28,6 +28,7 @@ export const spec = defineSpec({
       title: 'Impulse response',
       description: 'The answer of a room to a clap, as a sound file; its first 10 s count.',
       control: 'file',
+      optional: true,
       accept: 'audio/*',
     }),
     size: z.number().min(2).max(60).default(12).meta({

@@ -10,6 +10,7 @@ const example = (number: number) =>
     control: 'file',
     accept: 'audio/*',
     record: 4,
+    ...(number > 1 && { optional: true as const }),
   });
 
 /** A word in any language, by how it sounds. */

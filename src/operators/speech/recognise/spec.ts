@@ -128,5 +128,6 @@ function ownFile(part: string) {
     description: `A Moonshine model of your own: choose encoder, decoder (merged) and tokeniser, in the format ONNX or ORT. Without, the one that comes with the app is used.`,
     control: 'file',
     accept: '.onnx,.ort,.bin,.json',
+    optional: true,
   });
 }

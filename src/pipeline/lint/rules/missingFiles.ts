@@ -1,11 +1,13 @@
 import { paramFields } from '#contract/paramFields.ts';
 import type { Rule } from '#pipeline/lint/lintContext.ts';
 
-/** A node that plays a file and has none yet. */
+/** A node that needs a file and has none yet. */
 export const missingFiles: Rule = ({ nodes }) =>
   nodes.flatMap(({ node, spec, title }) =>
     paramFields(spec)
-      .filter(({ kind, name }) => kind === 'file' && isEmpty(node.params[name]))
+      .filter(({ kind, name, meta }) => {
+        return kind === 'file' && meta.optional !== true && isEmpty(node.params[name]);
+      })
       .map(() => ({
         rule: 'no-file',
         severity: 'warning' as const,
