@@ -72,6 +72,42 @@ test('one example does for the same word said twice', async () => {
   expect((second! - first!) / 1e6).toBeCloseTo(cards.length / 16_000 + 0.5, 1);
 });
 
+test('an example of something else does not make other words alike', async () => {
+  const example3 = { asset: 'media/tone.wav' } as const;
+  const tone = samplesOf(16_000, (i) => 0.5 * Math.sin((2 * Math.PI * 440 * i) / 16_000));
+  const file = ({ file: asked }: HostRequest['file']) =>
+    JSON.stringify(asked) === JSON.stringify(example3)
+      ? Promise.resolve(new Blob([wavOf(tone)]))
+      : hosts.file({ file: asked });
+  const { emitted } = await runKernel(kernel, {
+    params: spec.params.parse({ ...clubs, example3 }),
+    inputs: soundInputs(16_000, [joined(hiss(0.5), cards, hiss(0.5), goForward, ...others)]),
+    hosts: { file },
+  });
+  const starts = found(emitted).map(({ words }) => words[0]!.start / 1e6 - 0.5);
+  expect(starts).toHaveLength(1);
+  expect(Math.abs(starts[0]! - 1.66)).toBeLessThan(0.15);
+});
+
+/** Mono samples as a WAV file of 16 bit at 16 kHz. */
+function wavOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const file = Buffer.alloc(44 + 2 * samples.length);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(16_000, 24);
+  file.writeUInt32LE(32_000, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(2 * samples.length, 40);
+  samples.forEach((sample, i) => file.writeInt16LE(Math.round(sample * 32_767), 44 + 2 * i));
+  return Uint8Array.from(file);
+}
+
 test('blocks of any length find the same, and 48 kHz nearly', async () => {
   const sound = joined(hiss(0.5), cards, hiss(0.5));
   const whole = await spot(sound, clubs);

@@ -67,6 +67,9 @@ const ALONE = 0.9;
 /** The word said once more is farther from the nearest example than the examples are from each other on average, by this factor at most. */
 const ROOM = 1.1;
 
+/** However far the examples are from each other, as when one is another word, what is farther is no word of them. */
+const MOST = 0.95;
+
 /** The distance below which a sound is the word: by how far the examples are from each other. */
 export function limitOf(recordings: readonly Float32Array[]): number {
   if (recordings.length === 1) return ALONE;
@@ -75,7 +78,8 @@ export function limitOf(recordings: readonly Float32Array[]): number {
     const readings = createMatcher(templatesOf(others)).push(withRest(heard));
     return Math.min(...readings.map(({ distance }) => distance));
   });
-  return (ROOM * distances.reduce((sum, distance) => sum + distance, 0)) / distances.length;
+  const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+  return Math.min(MOST, ROOM * mean);
 }
 
 function withRest(samples: Float32Array): Float32Array {

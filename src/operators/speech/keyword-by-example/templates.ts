@@ -1,6 +1,6 @@
 import { createFeatures, HOP, LAG, SIZE } from './features.ts';
 
-/** One example as it is looked for: vectors of mean 0 and variance 1 over all examples. */
+/** One example as it is looked for: vectors of a mean near 0 and a variance near 1. */
 export type Template = readonly Float32Array[];
 
 /** Examples of one word, ready to be compared with what is heard. */
@@ -33,18 +33,13 @@ export function loudPart(samples: Float32Array): readonly [start: number, end: n
 /** Makes templates of the loud parts of recordings at 16 kHz. */
 export function templatesOf(recordings: readonly Float32Array[]): Templates {
   const raw = recordings.map(wordIn);
-  const mean = new Float64Array(SIZE);
-  const spread = new Float64Array(SIZE);
-  const vectors = raw.flat();
-  for (const vector of vectors) {
-    for (let k = 0; k < SIZE; k++) mean[k] = mean[k]! + vector[k]! / vectors.length;
-  }
-  for (const vector of vectors) {
-    for (let k = 0; k < SIZE; k++) {
-      const off = vector[k]! - mean[k]!;
-      spread[k] = spread[k]! + (off * off) / vectors.length;
-    }
-  }
+  const means = raw.map((vectors) => averageOf(vectors, (x) => x));
+  const spreads = raw.map((vectors, n) =>
+    averageOf(vectors, (x, k) => (x - means[n]![k]!) * (x - means[n]![k]!)),
+  );
+  // The middle one of three: an example that is another word does not say what is usual.
+  const mean = Float64Array.from({ length: SIZE }, (_, k) => middle(means.map((m) => m[k]!)));
+  const spread = Float64Array.from({ length: SIZE }, (_, k) => middle(spreads.map((m) => m[k]!)));
   const scale = (vector: Float32Array): Float32Array =>
     vector.map((x, k) => (x - mean[k]!) / Math.sqrt(spread[k]! + 1e-9));
   return { all: raw.map((template) => template.map(scale)), scale };
@@ -59,4 +54,21 @@ function wordIn(samples: Float32Array): readonly Float32Array[] {
   const vectors = createFeatures().push(around);
   const at = (sample: number): number => Math.max(0, Math.round(sample / HOP));
   return vectors.slice(at(start), at(end));
+}
+
+function averageOf(
+  vectors: readonly Float32Array[],
+  value: (x: number, k: number) => number,
+): Float64Array {
+  const sums = new Float64Array(SIZE);
+  for (const vector of vectors) {
+    for (let k = 0; k < SIZE; k++) sums[k] = sums[k]! + value(vector[k]!, k) / vectors.length;
+  }
+  return sums;
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half)]!) / 2;
 }
