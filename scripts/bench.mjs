@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build, preview, runnerImport } from 'vite';
+import { commandRows } from '../bench/commandRows.mjs';
 import { microphoneUnderLoad } from '../bench/microphone.mjs';
 import { soundRows } from '../bench/soundRows.mjs';
 import { cameraToPreview, livePreviews, workerCosts } from '../bench/scenarios.mjs';
@@ -20,6 +21,7 @@ const { module: media } = await runnerImport('./e2e/media.ts');
 media.makeMedia();
 await build({ logLevel: 'warn' });
 await build({ configFile: 'bench/vite.config.ts', logLevel: 'warn' });
+await build({ configFile: 'vite.runner.config.ts', logLevel: 'warn' });
 const app = await preview({ preview: { port: PORT, strictPort: true } });
 const bench = await preview({
   configFile: 'bench/vite.config.ts',
@@ -28,7 +30,8 @@ const bench = await preview({
 
 const before = loadavg();
 const { module: sound } = await runnerImport('./bench/sound.ts');
-const rows = await soundRows(sound, ROUNDS);
+const { module: plain } = await runnerImport('./bench/plainLoop.ts');
+const rows = [...(await soundRows(sound, ROUNDS)), ...(await commandRows(plain, ROUNDS))];
 try {
   const at = { app: `http://localhost:${PORT}/`, bench: `http://localhost:${PORT + 1}/` };
   for (const scenario of [workerCosts, cameraToPreview, livePreviews, microphoneUnderLoad]) {
