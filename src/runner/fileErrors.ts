@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of the path is a file, not a folder',
   ENOSPC: 'the disk is full',
+  EFBIG: 'it would be larger than is allowed here',
   EROFS: 'the disk is read-only',
   EDQUOT: 'the quota of the disk is used up',
   EMFILE: 'too many files are open',

@@ -226,6 +226,26 @@ test('an output that cannot be written ends with 73', async () => {
   }
 });
 
+test('a disk that takes no more ends with 73, says so, and leaves nothing', async () => {
+  using folder = scratchFolder();
+  writeFileSync(folder.at('tone.json'), LOUDNESS);
+  mkdirSync(folder.at('out'));
+  const run = `node dist-runner/millrace.js run ${folder.at('tone.json')} --param tone.duration=60`;
+  const shell = async (script: string) => {
+    const ended = await promisify(execFile)('bash', ['-c', `${script}; echo "ended with $?" >&2`]);
+    return ended.stderr;
+  };
+  // The limit on a file's length acts like the end of a disk: a write is cut short, the next is refused.
+  const raw = `--sink values=${folder.at('out/v.csv')} --tap tone.audio=${folder.at('out/tone.raw')}`;
+  const limited = await shell(`trap '' XFSZ; ulimit -f 64; ${run} ${raw}`);
+  expect(limited).toContain("out/tone.raw' can't be written: it would be larger than is allowed");
+  expect(limited).toContain('ended with 73');
+  expect(readdirSync(folder.at('out')).filter((name) => !name.endsWith('.part'))).toEqual([]);
+  const full = await shell(`${run} --sink values=- > /dev/full`);
+  expect(full).toContain("'standard output' can't be written: the disk is full.");
+  expect(full).toContain('ended with 73');
+});
+
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],

@@ -1,13 +1,18 @@
 import { defer } from '#base/deferred.ts';
 import type { SaveWrite } from '#contract/host.ts';
 import { EXIT, Refusal } from '#runner/exitCodes.ts';
-import { errorCode } from '#runner/fileErrors.ts';
+import { cannotWrite, errorCode } from '#runner/fileErrors.ts';
 import type { Save } from './openSave.ts';
 
 /** Writes to standard output as it comes. A reader that has gone is no failure: `gone` is called, the rest is lost. */
 export function pipeSave(node: string, gone: () => void): Save {
   const { promise: closed, resolve, reject } = defer<number | undefined>();
   closed.catch(() => undefined);
+  const refused = (cause: unknown): Refusal => {
+    const error = cannotWrite('standard output', cause);
+    reject(error);
+    return error;
+  };
   let written = 0;
   const stream = new WritableStream<SaveWrite>({
     async write({ position, data }) {
@@ -23,7 +28,7 @@ export function pipeSave(node: string, gone: () => void): Save {
       try {
         await print(data);
       } catch (error) {
-        if (errorCode(error) !== 'EPIPE') throw error;
+        if (errorCode(error) !== 'EPIPE') throw refused(error);
         gone();
       }
     },

@@ -26,6 +26,7 @@ import {
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import { codecWords } from './codecWords.ts';
 import type { Seekable } from './readPastDamage.ts';
+import { hasSaneIndex } from './saneIndex.ts';
 import { wholeClusters } from './wholeClusters.ts';
 
 /** An opened file; times in seconds of its own timeline. Disposing it ends every read. */
@@ -53,6 +54,7 @@ const FORMATS = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 
 /** Opens a file by what is in it, whatever its name. Throws a `Fault` that says what is wrong with it. */
 export async function openMedia(blob: Blob, name: string): Promise<Media> {
+  if (!(await hasSaneIndex(blob))) throw damagedIndex(name);
   const input = new Input({
     formats: FORMATS,
     // A failure between two reads comes back at the next one.
@@ -133,6 +135,14 @@ async function codecFault(
     message: `The ${what} of '${name}' is ${codec}; there is no decoder for it here. Convert it to ${better}, or choose another file.`,
     remedies: ['choose-file'],
     kind: 'unavailable',
+  });
+}
+
+function damagedIndex(name: string): Fault {
+  return new Fault({
+    title: "Can't read this file",
+    message: `The index of '${name}' is damaged: it names parts that the file does not have. Choose a whole copy of it.`,
+    remedies: ['choose-file'],
   });
 }
 
