@@ -121,6 +121,50 @@ test('a worker that never answers fails its nodes; the others run on', async () 
   expect(nodeOf(again, 'lost')).toMatchObject({ state: 'ended', in: 5 });
 });
 
+test('a worker that dies after its nodes have ended holds nobody up', async () => {
+  const catalog = testCatalog();
+  const serve = inProcess(catalog.loadKernel);
+  const deaths: (() => void)[] = [];
+  await using engine = createEngine({
+    spawn() {
+      const thread = serve();
+      const onError = (listener: (message: string) => void): void => {
+        deaths.push(() => {
+          thread.terminate();
+          listener('It crashed.');
+        });
+      };
+      return { ...thread, onError };
+    },
+    hosts: noHosts,
+    specOf: catalog.specOf,
+    workers: 2,
+  });
+  const pipeline = sketch(
+    [
+      ['count', 'count', { count: 400, stepMs: 1 }],
+      ['fail', 'fail', { at: 0 }],
+      ['lost', 'take'],
+      ['add', 'add'],
+      ['take', 'take'],
+    ],
+    [
+      ['count.out', 'fail.in', 'block'],
+      ['fail.out', 'lost.in'],
+      ['count.out', 'add.in'],
+      ['add.out', 'take.in'],
+    ],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  await until(engine, (snapshot) => nodeOf(snapshot, 'lost').state === 'ended');
+  deaths[1]!();
+  const end = await until(engine, hasEnded);
+  expect(end.state).toBe('done');
+  expect(nodeOf(end, 'fail').fault?.message).toBe('0 is too much.');
+  expect(nodeOf(end, 'take')).toMatchObject({ in: 400 });
+  expectClean(end);
+});
+
 test('a worker that dies between two runs is replaced before the next', async () => {
   const catalog = testCatalog();
   const serve = inProcess(catalog.loadKernel);

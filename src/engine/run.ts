@@ -1,7 +1,6 @@
 import type { Json } from '#base/json.ts';
 import { defer } from '#base/deferred.ts';
 import { within } from '#base/timer.ts';
-import type { FaultNotice } from '#contract/fault.ts';
 import type { EdgeId, EdgeQueue, NodeId } from '#pipeline/pipeline.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import * as Comlink from 'comlink';
@@ -173,7 +172,9 @@ export class Run {
 
   /** True once the run has ended with nothing of it left: no worker was given up, no memory is held. */
   get endedClean(): boolean {
-    return this.#members.every(({ lost, meter }) => !lost && meter.latest?.open.buffers === 0);
+    return this.#members.every(
+      ({ departed, meter }) => !departed && meter.latest?.open.buffers === 0,
+    );
   }
 
   get snapshot(): RunSnapshot {
@@ -231,7 +232,7 @@ export class Run {
     const unheard = Math.max(0, now - this.#tickedAt - READ_MS);
     this.#tickedAt = now;
     for (const member of this.#members) {
-      if (member.lost) continue;
+      if (member.departed) continue;
       member.excuse(unheard);
       const silenceMs = Math.max(this.#patience.silenceMs, member.opening ? OPENING_MS : 0);
       if (member.silentFor(now) > silenceMs) {
@@ -267,25 +268,29 @@ export class Run {
     return sinks.length > 0 && unserved ? 'failed' : 'done';
   }
 
-  /** A worker is gone: its nodes failed, its neighbours' edges end, the rest runs on. */
+  /** A worker is gone: its nodes failed unless they had ended, its neighbours' edges end, the rest runs on. */
   #lose(member: RunMember, why: string): void {
-    if (member.lost || member.ended) return;
-    const notice: FaultNotice = {
+    if (member.departed) return;
+    this.#parts.crew.dismiss(member.index);
+    if (member.ended) member.depart();
+    else this.#failNodes(member, why);
+    const edges = edgesAt(this.#parts.plan, member.index);
+    this.#tell((other) => other.control.lost(edges));
+  }
+
+  #failNodes(member: RunMember, why: string): void {
+    member.lose({
       title: 'Worker stopped answering',
       message: `${why} The other nodes run on; Retry starts this one again.`,
       remedies: ['retry'],
       kind: 'bug',
-    };
-    member.lose(notice);
-    this.#parts.crew.dismiss(member.index);
+    });
     const { plan } = this.#parts;
     for (const { node } of plan.nodes.values()) {
       if (workerOf(plan, node.id) !== member.index) continue;
       member.failed.add(node.id);
       this.#desk.end(node.id);
     }
-    const edges = edgesAt(plan, member.index);
-    this.#tell((other) => other.control.lost(edges));
   }
 
   async #cancel(): Promise<void> {
@@ -333,7 +338,7 @@ export class Run {
   }
 
   #tell(call: (member: RunMember) => Promise<void>): void {
-    for (const member of this.#members) if (!member.lost) void call(member);
+    for (const member of this.#members) if (!member.departed) void call(member);
   }
 
   #tap(part: TapPart): void {
@@ -344,6 +349,6 @@ export class Run {
     const { plan } = this.#parts;
     if (!plan.nodes.has(node)) return undefined;
     const index = workerOf(plan, node);
-    return this.#members.find((member) => member.index === index && !member.lost);
+    return this.#members.find((member) => member.index === index && !member.departed);
   }
 }

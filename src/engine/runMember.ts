@@ -22,6 +22,8 @@ export class RunMember {
   tapPort: MessagePort | undefined;
   /** Set once every kernel here has opened or failed. */
   opened = false;
+  /** True once its thread is gone, also where its nodes had ended before: what it counted last is not known. */
+  departed = false;
   readonly #gone = defer();
   readonly #thread: Thread;
   #lost: FaultNotice | undefined;
@@ -67,7 +69,7 @@ export class RunMember {
 
   /** Asks for the counters, unless a question is still open. Never rejects. */
   async read(): Promise<void> {
-    if (this.#lost || this.#askedAt !== undefined) return;
+    if (this.departed || this.#askedAt !== undefined) return;
     this.#reading = this.#ask();
     await this.#reading;
   }
@@ -93,8 +95,15 @@ export class RunMember {
     }
   }
 
+  /** Its nodes fail with it. */
   lose(notice: FaultNotice): void {
     this.#lost = notice;
+    this.depart();
+  }
+
+  /** Its thread is gone. */
+  depart(): void {
+    this.departed = true;
     this.#gone.resolve();
     this.#answer?.resolve(undefined);
   }

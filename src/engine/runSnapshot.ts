@@ -59,7 +59,7 @@ export function snapshotOf({
     edges,
     workers: Array.from({ length: workers }, (_, worker) => {
       const member = members.find(({ index }) => index === worker);
-      return member && !member.lost ? member.meter.busy() : 0;
+      return member && !member.departed ? member.meter.busy() : 0;
     }),
     ...(latencies.length > 0 ? { latencyMs: Math.max(...latencies) } : {}),
     ...progressOf(plan, nodes, elapsedMs),
@@ -76,8 +76,8 @@ export function finalCount(
   const ends = new Map<EdgeId, EdgeReading[]>();
   let media = 0;
   let buffers = 0;
-  for (const { meter, lost } of members) {
-    if (lost || !meter.latest) continue;
+  for (const { meter, departed } of members) {
+    if (departed || !meter.latest) continue;
     Object.assign(nodes, meter.latest.nodes);
     media += meter.latest.open.media;
     buffers += meter.latest.open.buffers;
