@@ -1,0 +1,3 @@
+import { simShard } from './simShard.ts';
+
+simShard(2);

@@ -1,0 +1,241 @@
+import { later } from '#base/timer.ts';
+import type { Emit, Kernel, KernelModule } from '#contract/kernel.ts';
+import type { InputPorts, OutputPorts } from '#contract/spec.ts';
+import type { Chunk } from '#stream/chunk.ts';
+import type { Journal, NodeJournal } from './journal.ts';
+import { simKernel } from './simKernels.ts';
+import { read } from './simPayload.ts';
+import { partsOf, type SimParams, simSpecOf } from './simSpecs.ts';
+import type { SimThread } from './simThread.ts';
+
+type AnyKernel = Kernel<InputPorts, OutputPorts, SimParams>;
+type Inputs = Readonly<Record<string, Chunk>>;
+
+/** What failing nodes say; any other failure is a violation. */
+export const PLANNED_FAILURE = 'It fails as planned.';
+
+/** The kernel of a simulated operator, with its faults, its costs, and an eye on what the engine promised it. */
+export function watchedKernel(operator: string, thread: SimThread, journal: Journal): KernelModule {
+  const { name, kind } = partsOf(operator);
+  const inner = simKernel(name, kind);
+  const module: KernelModule<InputPorts, OutputPorts, SimParams> = {
+    async open(params, env) {
+      const watch = new Watch(params, thread, journal, operator);
+      return watch.open(await inner.open(params, env));
+    },
+  };
+  return module as KernelModule;
+}
+
+/** One kernel from its opening to its close. */
+class Watch {
+  readonly #params: SimParams;
+  readonly #thread: SimThread;
+  readonly #journal: Journal;
+  readonly #node: NodeJournal;
+  readonly #operator: string;
+  #isInside = false;
+  #isFlushed = false;
+  #isClosed = false;
+  readonly #last = new Map<string, number>();
+
+  constructor(params: SimParams, thread: SimThread, journal: Journal, operator: string) {
+    this.#params = params;
+    this.#thread = thread;
+    this.#journal = journal;
+    this.#node = journal.of(params.name);
+    this.#operator = operator;
+  }
+
+  async open(kernel: AnyKernel): Promise<AnyKernel> {
+    const { opening, failure } = this.#params;
+    if (opening > 0) await later(this.#thread.startTimer, opening);
+    if (failure === 'open') this.#fail();
+    const node = this.#node;
+    if (node.thread === this.#thread && node.opened > node.closed) {
+      this.#complain('is opened while another kernel of it is open');
+    }
+    node.thread = this.#thread;
+    node.opened += 1;
+    return {
+      ...(kernel.process
+        ? { process: (set, emit) => this.#process(kernel, set as Inputs, emit) }
+        : {}),
+      ...(kernel.produce ? { produce: (signal) => this.#produce(kernel, signal) } : {}),
+      ...(kernel.update ? { update: (params) => this.#update(kernel, params) } : {}),
+      flush: (emit) => this.#flush(kernel, emit),
+      close: () => this.#close(kernel),
+    };
+  }
+
+  #process(kernel: AnyKernel, set: Inputs, emit: Emit<OutputPorts>): void | Promise<void> {
+    const { cost, sleep, failure, failAt } = this.#params;
+    if (this.#isInside) this.#complain('is called while a call is inside');
+    if (this.#isFlushed) this.#complain('is called after its flush');
+    if (this.#isClosed) this.#complain('is called after its close');
+    this.#isInside = true;
+    this.#node.calls += 1;
+    this.#look(set);
+    this.#thread.spend(cost);
+    const fails = this.#node.calls === failAt;
+    try {
+      if (fails && failure === 'throw') this.#fail();
+      const rejects = fails && failure === 'reject';
+      if (sleep > 0 || rejects) return this.#slowly(kernel, set, emit, rejects);
+      const pending = kernel.process!(set, this.#watched(emit));
+      if (pending) return this.#settled(pending);
+    } catch (error) {
+      this.#isInside = false;
+      throw error;
+    }
+    this.#isInside = false;
+    return undefined;
+  }
+
+  async #slowly(
+    kernel: AnyKernel,
+    set: Inputs,
+    emit: Emit<OutputPorts>,
+    rejects: boolean,
+  ): Promise<void> {
+    try {
+      await later(this.#thread.startTimer, this.#params.sleep);
+      if (rejects) this.#fail();
+      this.#check(set);
+      await kernel.process!(set, this.#watched(emit));
+    } finally {
+      this.#isInside = false;
+    }
+  }
+
+  async #settled(pending: Promise<void>): Promise<void> {
+    try {
+      await pending;
+    } finally {
+      this.#isInside = false;
+    }
+  }
+
+  async *#produce(
+    kernel: AnyKernel,
+    signal: AbortSignal,
+  ): ReturnType<Required<AnyKernel>['produce']> {
+    const { cost, sleep, failure, failAt } = this.#params;
+    const node = this.#node;
+    node.began += 1;
+    const { heard } = this.#thread;
+    if (heard === 'drain' || heard === 'cancel') this.#complain('begins anew after the stop');
+    try {
+      for await (const set of kernel.produce!(signal)) {
+        node.calls += 1;
+        this.#thread.spend(cost);
+        if (sleep > 0) await later(this.#thread.startTimer, sleep);
+        if (node.calls === failAt && (failure === 'throw' || failure === 'reject')) this.#fail();
+        for (const [port, chunk] of Object.entries(set as Inputs)) this.#noteSent(port, chunk);
+        yield set;
+        if (this.#isClosed) this.#complain('is asked for more after its close');
+        this.#checkPause();
+      }
+    } finally {
+      node.unwound += 1;
+    }
+  }
+
+  #update(kernel: AnyKernel, params: SimParams): void {
+    if (this.#isInside) this.#complain('gets params while a call is inside');
+    if (this.#isClosed) this.#complain('gets params after its close');
+    kernel.update!(params);
+  }
+
+  async #flush(kernel: AnyKernel, emit: Emit<OutputPorts>): Promise<void> {
+    if (this.#isInside) this.#complain('is flushed while a call is inside');
+    if (this.#isFlushed) this.#complain('is flushed twice');
+    if (this.#isClosed) this.#complain('is flushed after its close');
+    this.#isFlushed = true;
+    this.#node.flushed += 1;
+    if (this.#params.failure === 'flush') this.#fail();
+    await kernel.flush?.(this.#watched(emit));
+  }
+
+  async #close(kernel: AnyKernel): Promise<void> {
+    if (this.#isClosed) this.#complain('is closed twice');
+    this.#isClosed = true;
+    this.#node.closed += 1;
+    await kernel.close?.();
+    if (this.#params.failure === 'close') this.#fail();
+  }
+
+  /** Notes what came in, and that it may come now. */
+  #look(set: Inputs): void {
+    const { inputs } = simSpecOf(this.#operator)!;
+    const entries = Object.entries(set);
+    if (entries.length === 0) this.#complain('is called with nothing');
+    const times = new Set(entries.map(([, { timestamp }]) => timestamp));
+    if (times.size > 1) this.#complain(`is given ${[...times].join(' and ')} µs in one call`);
+    for (const [port, chunk] of entries) {
+      const lane = inputs[port]!.arrival === 'any' ? port : 'sync';
+      if (lane !== 'sync' && entries.length > 1) {
+        this.#complain(`is given '${port}', which arrives alone, with others`);
+      }
+      this.#noteGiven(port, chunk);
+    }
+    const [port, { timestamp }] = entries[0]!;
+    const lane = inputs[port]!.arrival === 'any' ? port : 'sync';
+    const last = this.#last.get(lane) ?? -Infinity;
+    if (timestamp <= last) this.#complain(`is given ${timestamp} µs on '${lane}' after ${last}`);
+    this.#last.set(lane, timestamp);
+  }
+
+  #noteGiven(port: string, { timestamp, payload }: Chunk): void {
+    try {
+      this.#node.note('given', port, { timestamp, said: read(payload) });
+    } catch (error) {
+      this.#complain(`is given a torn payload on '${port}': ${String(error)}`);
+    }
+  }
+
+  /** What a call was given must still be there when it goes on. */
+  #check(set: Inputs): void {
+    for (const [port, { payload }] of Object.entries(set)) {
+      try {
+        const noted = this.#node.given.get(port)!.at(-1)!.said;
+        if (String(read(payload)) !== String(noted)) {
+          this.#complain(`sees its input '${port}' change under its hands`);
+        }
+      } catch (error) {
+        this.#complain(`loses its input '${port}' under its hands: ${String(error)}`);
+      }
+    }
+  }
+
+  #watched(emit: Emit<OutputPorts>): Emit<OutputPorts> {
+    return (port, chunk) => {
+      this.#noteSent(port, chunk);
+      try {
+        return emit(port, chunk);
+      } catch (error) {
+        this.#node.takeBack(port);
+        throw error;
+      }
+    };
+  }
+
+  #noteSent(port: string, { timestamp, payload }: Chunk): void {
+    this.#node.note('sent', port, { timestamp, said: read(payload) });
+  }
+
+  /** A source that is no device is asked for nothing while the run is paused. */
+  #checkPause(): void {
+    const isLive = simSpecOf(this.#operator)!.live === true;
+    if (!isLive && this.#thread.heard === 'pause') this.#complain('is asked for more in a pause');
+  }
+
+  #fail(): never {
+    this.#node.failed = true;
+    throw new Error(PLANNED_FAILURE);
+  }
+
+  #complain(what: string): void {
+    this.#journal.complain(`Node ${this.#params.name} (${this.#operator}) ${what}.`);
+  }
+}
