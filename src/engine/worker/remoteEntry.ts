@@ -19,6 +19,7 @@ export class RemoteEntry {
   readonly #thread: Thread;
   readonly #channel: ChannelReceiver;
   #owed = 0;
+  #lost = false;
 
   /** `open` joins the edge. */
   constructor(
@@ -38,8 +39,9 @@ export class RemoteEntry {
     target.input.onRoom = () => queueMicrotask(() => this.#grant());
   }
 
-  /** The sender is gone with its worker: the stream ends here. */
+  /** The sender is gone with its worker: the stream ends here, also for what it sent that is yet to come. */
   lose(): void {
+    this.#lost = true;
     this.#target.input.queue.advance(DONE);
     this.#target.schedule();
   }
@@ -52,12 +54,12 @@ export class RemoteEntry {
   #take(chunk: Chunk): void {
     const { node, input } = this.#target;
     this.#owed += 1;
-    if (node.takes) {
+    if (node.takes && !this.#lost) {
       input.queue.push(chunk, this.#thread.now());
       input.onArrival?.();
       return;
     }
-    input.drop(chunk, node.refusal);
+    input.drop(chunk, this.#lost ? 'node-failed' : node.refusal);
     // Not at once: the channel is in the middle of saying what it has.
     queueMicrotask(() => this.#grant());
   }
