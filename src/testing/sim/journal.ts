@@ -41,10 +41,18 @@ export class NodeJournal {
   }
 }
 
+/** How many chunks may be between a sender and one input. */
+interface Limit {
+  readonly to: { readonly node: string; readonly port: string };
+  readonly most: number;
+}
+
 /** What the kernels of one run saw, and every promise that was broken to them. */
 export class Journal {
   readonly nodes = new Map<string, NodeJournal>();
   readonly broken: string[] = [];
+  /** For an output that blocks: where its chunks go, and how many may be on their way. */
+  readonly limits = new Map<string, readonly Limit[]>();
 
   of(id: string): NodeJournal {
     let node = this.nodes.get(id);
@@ -53,6 +61,20 @@ export class Journal {
       this.nodes.set(id, node);
     }
     return node;
+  }
+
+  /** A sender that may only wait must not run ahead of a receiver that is open. */
+  checkRoom(node: string, port: string): void {
+    for (const { to, most } of this.limits.get(`${node}.${port}`) ?? []) {
+      const receiver = this.of(to.node);
+      const isOpen = receiver.thread?.alive && receiver.opened > receiver.closed;
+      if (!isOpen || receiver.failed) continue;
+      const sent = this.of(node).sent.get(port)?.length ?? 0;
+      const given = receiver.given.get(to.port)?.length ?? 0;
+      if (sent - given > most) {
+        this.complain(`Edge ${node}.${port}→${to.node}.${to.port} holds more than ${most} chunks.`);
+      }
+    }
   }
 
   /** Notes a broken promise; the same words once. */

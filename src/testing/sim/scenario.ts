@@ -167,7 +167,8 @@ function withFailure(pipeline: Pipeline, dice: Dice): Pipeline {
 function someUpdates(pipeline: Pipeline, dice: Dice): readonly Command[] {
   // One that gives out times of its own can't be opened anew: it would begin again.
   const nodes = pipeline.nodes.filter(({ operator }) => partsOf(operator).name !== 'merge');
-  const node = dice.pick(nodes);
+  const able = nodes.filter(({ operator }) => ['map', 'stiff'].includes(partsOf(operator).name));
+  const node = dice.pick(able.length > 0 && dice.chance(0.7) ? able : nodes);
   return Array.from({ length: dice.int(1, 4) }, () => ({
     at: dice.float(0, 300),
     kind: 'update' as const,

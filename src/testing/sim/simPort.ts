@@ -99,7 +99,7 @@ export class SimPort implements Place {
     if (this.#isClosed) return;
     if (this.#isControl) this.thread.hear(data);
     this.#handler?.({ data });
-    for (const listener of [...this.#listeners]) listener({ data });
+    for (const listener of this.#listeners) listener({ data });
   }
 }
 

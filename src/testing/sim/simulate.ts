@@ -3,6 +3,7 @@ import type { Engine } from '#engine/engine.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
 import { serveWorker } from '#engine/worker/serveWorker.ts';
 import type { SpawnWorker } from '#engine/workerHandle.ts';
+import { splitPortRef } from '#pipeline/pipeline.ts';
 import { hasEnded, noHosts } from '#testing/engineRuns.ts';
 import * as Comlink from 'comlink';
 import { Dice } from './dice.ts';
@@ -43,6 +44,7 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
   const world = new World(new Dice(scenario.seed, `world ${scenario.workers}`).random);
   const journal = new Journal();
   const page = new SimThread(world, 'page');
+  limitEdges(scenario, journal);
   const crew = new SimCrew(world, page, journal);
   using _proxies = proxiesBySimPorts(world, page);
   using _watch = watchPorts(journal);
@@ -64,17 +66,18 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
   }
   const ended = (): boolean => engine.snapshot !== undefined && hasEnded(engine.snapshot);
   const stop = await world.run(ended, LIMIT_MS);
+  const { snapshot } = engine;
   const { now, count } = world;
   // Calls that were given up settle, streams unwind.
   await world.run(() => false, UNWINDING_MS);
-  const dead = crew.deadNodes(engine.snapshot);
+  const dead = crew.deadNodes(snapshot);
   world.at(world.now, page, () => void engine[Symbol.asyncDispose]());
   await world.run(() => false, AFTER_MS);
   void started;
   const { uncaught, pending } = world;
   return {
     journal,
-    snapshot: engine.snapshot,
+    snapshot,
     stop,
     at: now,
     count,
@@ -82,6 +85,25 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
     dead,
     left: pending,
   };
+}
+
+/** Credit, and what is in the hands of both ends. */
+const UNDERWAY = 8 + 3;
+/** More than any queue takes that says nothing. */
+const DEFAULT_CAPACITY = 16;
+
+/** What may wait on each edge that only blocks. Where nodes that don't work stand at an end, nobody counts. */
+function limitEdges({ pipeline, mode }: Scenario, journal: Journal): void {
+  const working = new Set<string>();
+  for (const node of pipeline.nodes) if (node.mode === undefined) working.add(node.id);
+  for (const edge of pipeline.edges) {
+    const to = splitPortRef(edge.to);
+    const from = splitPortRef(edge.from);
+    const blocks = mode === 'batch' || edge.queue?.overflow === 'block';
+    if (!blocks || !working.has(from.node) || !working.has(to.node)) continue;
+    const most = (edge.queue?.capacity ?? DEFAULT_CAPACITY) + UNDERWAY;
+    journal.limits.set(edge.from, [...(journal.limits.get(edge.from) ?? []), { to, most }]);
+  }
 }
 
 /** The workers of a simulated engine. */

@@ -222,6 +222,7 @@ class Watch {
 
   #noteSent(port: string, { timestamp, payload }: Chunk): void {
     this.#node.note('sent', port, { timestamp, said: read(payload) });
+    this.#journal.checkRoom(this.#node.id, port);
   }
 
   /** A source that is no device is asked for nothing while the run is paused. */

@@ -127,7 +127,8 @@ export class World {
       try {
         next.call();
       } catch (error) {
-        this.uncaught.push(`${thread.name}: ${error instanceof Error ? error.stack : error}`);
+        const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.uncaught.push(`${thread.name}: ${words}`);
       }
       return true;
     }
