@@ -13,6 +13,8 @@ import { thisThread } from './thread.ts';
 const part: InputPart = {
   port: 'in',
   sync: true,
+  set: 'in',
+  loopback: false,
   edge: 's.out→n.in' as EdgeId,
   link: 'remote',
   queue: defaultQueue('value/number'),
