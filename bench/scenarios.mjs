@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { documentOf, elapsed, importPipeline, launch, node, open, QUIET } from './driving.mjs';
 import { median, row } from './rows.mjs';
+import { speechLive } from './speechLive.mjs';
 
 const CAMERA = [
   '--use-fake-device-for-media-stream',
@@ -119,6 +120,11 @@ export const livePreviews = {
     ];
   },
 };
+
+/** Words as they are spoken, by each engine. */
+export const speech = ['moonshine', 'pocketsphinx'].map((engine) =>
+  speechLive(engine, { launch, open, importPipeline, elapsed, flags: [...QUIET, ...CAMERA] }),
+);
 
 async function reading(page) {
   const { elapsedMs, nodes, edges } = await page.evaluate(() => window.millrace.snapshot());

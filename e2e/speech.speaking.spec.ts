@@ -40,3 +40,21 @@ for (const engine of ['moonshine', 'pocketsphinx']) {
       .toMatch(new RegExp(`${SENTENCE} (?!${SENTENCE})\\w`));
   });
 }
+
+test("the browser's own recogniser is marked as leaving this machine", async ({ studio, page }) => {
+  await studio.openEmpty();
+  await studio.importJson(
+    pipeline('Speech', [
+      { id: 'microphone', operator: 'io/microphone' },
+      {
+        id: 'speech',
+        operator: 'speech/recognise',
+        params: { engine: 'browser' },
+        from: { audio: 'microphone.audio' },
+      },
+    ]),
+  );
+  await expect(page.getByRole('img', { name: 'Leaves this machine' })).toHaveCount(1);
+  await page.getByRole('heading', { name: 'Speech recognition' }).first().click();
+  await expect(page.getByText('speech/recognise, ')).toContainText('leaves this machine');
+});

@@ -7,7 +7,8 @@ import { build, preview, runnerImport } from 'vite';
 import { commandRows } from '../bench/commandRows.mjs';
 import { microphoneUnderLoad } from '../bench/microphone.mjs';
 import { soundRows } from '../bench/soundRows.mjs';
-import { cameraToPreview, livePreviews, workerCosts } from '../bench/scenarios.mjs';
+import { cameraToPreview, livePreviews, speech, workerCosts } from '../bench/scenarios.mjs';
+import { speechRows } from '../bench/speechRows.mjs';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const PORT = Number(process.env['MILLRACE_PORT'] ?? 4186);
@@ -31,10 +32,20 @@ const bench = await preview({
 const before = loadavg();
 const { module: sound } = await runnerImport('./bench/sound.ts');
 const { module: plain } = await runnerImport('./bench/plainLoop.ts');
-const rows = [...(await soundRows(sound, ROUNDS)), ...(await commandRows(plain, ROUNDS))];
+const rows = [
+  ...(await soundRows(sound, ROUNDS)),
+  ...(await commandRows(plain, ROUNDS)),
+  ...(await speechRows()),
+];
 try {
   const at = { app: `http://localhost:${PORT}/`, bench: `http://localhost:${PORT + 1}/` };
-  for (const scenario of [workerCosts, cameraToPreview, livePreviews, microphoneUnderLoad]) {
+  for (const scenario of [
+    workerCosts,
+    cameraToPreview,
+    livePreviews,
+    microphoneUnderLoad,
+    ...speech,
+  ]) {
     const browser = await scenario.launch(chromium);
     try {
       rows.push(...(await scenario.measure(browser, at, ROUNDS)));

@@ -1,4 +1,5 @@
 import type { SoundRing } from '#stream/soundRing.ts';
+import type { FaultNotice } from './fault.ts';
 import type { FileParam } from './params.ts';
 
 /** What a kernel asks for, by capability. */
@@ -12,6 +13,8 @@ export interface HostRequest {
   };
   readonly microphone: { readonly device: string };
   readonly speaker: object;
+  /** The browser's own speech recognition, which may send sound to its maker; a BCP 47 language. */
+  readonly recogniser: { readonly language: string };
   readonly file: { readonly file: FileParam };
   /** One file of a model that comes with this app; `model` is the name of its folder. */
   readonly model: { readonly model: string; readonly file: string };
@@ -34,6 +37,11 @@ export interface HostReply {
     readonly sound: MessagePort;
     readonly state: MessagePort;
     readonly sampleRate: number;
+  };
+  /** Sound goes in as it is written, at any rate; `heard` ends when the recogniser does. */
+  readonly recogniser: {
+    readonly sound: WritableStream<AudioData>;
+    readonly heard: ReadableStream<BrowserHeard>;
   };
   readonly file: Blob;
   readonly model: Blob;
@@ -59,6 +67,16 @@ export interface SpeakerState {
   readonly isRunning: boolean;
   readonly latency: number;
 }
+
+/** What the browser understood of a stretch of speech, from its beginning; or why it listens no more. */
+export type BrowserHeard =
+  | {
+      readonly text: string;
+      /** 0 to 1; 0 where the browser gives none. */
+      readonly confidence: number;
+      readonly final: boolean;
+    }
+  | { readonly fault: FaultNotice };
 
 /** One positioned write of a file being saved. */
 export interface SaveWrite {

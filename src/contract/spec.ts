@@ -11,7 +11,14 @@ export const CATEGORIES = ['sources', 'video', 'audio', 'flow', 'sinks'] as cons
 export type Category = (typeof CATEGORIES)[number];
 
 /** What an operator may ask of the home it runs in. */
-export type Capability = 'camera' | 'microphone' | 'speaker' | 'file' | 'save' | 'model';
+export type Capability =
+  | 'camera'
+  | 'microphone'
+  | 'speaker'
+  | 'recogniser'
+  | 'file'
+  | 'save'
+  | 'model';
 
 /** Every type once, so that a new one does not compile until it stands here. */
 const everyType: Readonly<Record<PortType, true>> = {
@@ -153,8 +160,13 @@ export interface OperatorSpec<
   readonly bounded?: (params: z.output<P>) => boolean;
   /** Delay it adds by holding chunks back, besides computing, in µs. */
   readonly latency: { readonly min: Micros; readonly max: Micros };
-  readonly privacy: 'local' | 'leaves-device' | 'stores';
+  readonly privacy: Privacy;
+  /** Set where data leaves this machine with some params only: whether it does with those. */
+  readonly leaves?: (params: z.output<P>) => boolean;
 }
+
+/** Where what an operator is given goes. */
+export type Privacy = 'local' | 'leaves-device' | 'stores';
 
 /** What a spec's author writes: the rarely different fields have defaults. */
 type SpecInput<In extends InputPorts, Out extends OutputPorts, P extends ParamsSchema> = Omit<
@@ -196,6 +208,12 @@ export function defineSpec<
     privacy: 'local',
     ...spec,
   };
+}
+
+/** Where the data of a node goes, with its params as they are. */
+export function privacyOf(spec: OperatorSpec, params: Readonly<Record<string, unknown>>): Privacy {
+  const { data } = spec.params.safeParse(params);
+  return data && spec.leaves?.(data) ? 'leaves-device' : spec.privacy;
 }
 
 /** The payload types a port speaks, in order of preference. */

@@ -10,6 +10,7 @@ import { microphoneRing } from './microphoneRing.ts';
 import { openDevice } from './openDevice.ts';
 import { openFile } from './openFile.ts';
 import { openModel } from './openModel.ts';
+import { openRecogniser } from './openRecogniser.ts';
 import { openSave } from './openSave.ts';
 import { openSpeaker } from './openSpeaker.ts';
 
@@ -57,6 +58,7 @@ export function createHosts(vault: FileVault, deliver: Deliver): Hosts {
     },
     speaker: (_, lease) => openSpeaker(lease),
     model: openModel,
+    recogniser: (request, lease) => Promise.resolve(openRecogniser(request, lease)),
     file: ({ file }) => openFile(file, vault),
     save: (request, lease, node) =>
       Promise.resolve(openSave(request, lease, (name, blob) => deliver({ node, name, blob }))),

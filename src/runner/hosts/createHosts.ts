@@ -38,6 +38,7 @@ export function createHosts(files: Files, saves: Saves): Hosts {
           case 'camera':
           case 'microphone':
           case 'speaker':
+          case 'recogniser':
             throw notHere(asked.capability);
         }
       };
@@ -74,10 +75,14 @@ function modelFile({ model, file }: HostRequest['model']): Blob {
   });
 }
 
-function notHere(device: string): Fault {
+function notHere(device: 'camera' | 'microphone' | 'speaker' | 'recogniser'): Fault {
+  const [what, instead] =
+    device === 'recogniser'
+      ? ["browser's recogniser", 'Choose another engine.']
+      : [device, 'Feed the node from a file with --source.'];
   return new Fault({
-    title: `No ${device} here`,
-    message: `The command line has no ${device}. Feed the node from a file with --source.`,
+    title: `No ${what} here`,
+    message: `The command line has no ${what}. ${instead}`,
     remedies: [],
     kind: 'unavailable',
   });

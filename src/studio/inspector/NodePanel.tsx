@@ -1,5 +1,5 @@
 import { defaultParams, paramFields } from '#contract/paramFields.ts';
-import type { OperatorSpec } from '#contract/spec.ts';
+import { type OperatorSpec, privacyOf } from '#contract/spec.ts';
 import { setParams } from '#pipeline/nodes.ts';
 import { findNode, type NodeId, type PipelineNode } from '#pipeline/pipeline.ts';
 import { titleOf } from '#pipeline/ports.ts';
@@ -52,7 +52,7 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
           <p className={styles['doc']}>
             {spec.doc}{' '}
             <span className={styles['quiet']}>
-              {spec.id}, {DETERMINISM[spec.determinism]}, {PRIVACY[spec.privacy]}
+              {spec.id}, {DETERMINISM[spec.determinism]}, {PRIVACY[privacyOf(spec, node.params)]}
             </span>
           </p>
         ) : (

@@ -1,5 +1,5 @@
-import type { OperatorSpec } from '#contract/spec.ts';
-import type { Pipeline } from '#pipeline/pipeline.ts';
+import { type OperatorSpec, privacyOf } from '#contract/spec.ts';
+import type { Pipeline, PipelineNode } from '#pipeline/pipeline.ts';
 import { titleOf } from '#pipeline/ports.ts';
 import { PipelineLatency } from '#studio/latency/LatencySection.tsx';
 import { useServices } from '#studio/services.ts';
@@ -12,12 +12,12 @@ const DEVICES = ['camera', 'microphone', 'speaker'] as const;
 export function PipelinePanel() {
   const { specOf } = useServices();
   const pipeline = useDocument((state) => state.pipeline);
-  const naming = (wanted: (spec: OperatorSpec) => boolean): string =>
+  const naming = (wanted: (spec: OperatorSpec, node: PipelineNode) => boolean): string =>
     namesOf(
       pipeline,
-      (operator) => {
-        const spec = specOf(operator);
-        return spec !== undefined && wanted(spec);
+      (node) => {
+        const spec = specOf(node.operator);
+        return spec !== undefined && wanted(spec, node);
       },
       (node) => titleOf(node, specOf),
     );
@@ -36,7 +36,7 @@ export function PipelinePanel() {
           <dt>Devices in use</dt>
           <dd>{naming(({ requires }) => DEVICES.some((device) => requires.includes(device)))}</dd>
           <dt>Network in use</dt>
-          <dd>{naming(({ privacy }) => privacy === 'leaves-device')}</dd>
+          <dd>{naming((spec, { params }) => privacyOf(spec, params) === 'leaves-device')}</dd>
         </dl>
       </div>
       <PipelineLatency />
@@ -46,9 +46,9 @@ export function PipelinePanel() {
 
 function namesOf(
   pipeline: Pipeline,
-  wanted: (operator: string) => boolean,
-  nameOf: (node: Pipeline['nodes'][number]) => string,
+  wanted: (node: PipelineNode) => boolean,
+  nameOf: (node: PipelineNode) => string,
 ): string {
-  const names = pipeline.nodes.filter(({ operator }) => wanted(operator)).map(nameOf);
+  const names = pipeline.nodes.filter(wanted).map(nameOf);
   return names.length === 0 ? 'none' : names.join(', ');
 }

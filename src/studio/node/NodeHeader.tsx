@@ -1,4 +1,4 @@
-import type { OperatorSpec } from '#contract/spec.ts';
+import { type OperatorSpec, privacyOf } from '#contract/spec.ts';
 import type { NodeState } from '#engine/snapshot.ts';
 import { renameNode, setMode } from '#pipeline/nodes.ts';
 import type { PipelineNode } from '#pipeline/pipeline.ts';
@@ -37,6 +37,16 @@ export function NodeHeader(props: {
         >
           {title}
         </h3>
+      )}
+      {spec && privacyOf(spec, node.params) === 'leaves-device' && (
+        <span
+          className={styles['leaves']}
+          role="img"
+          aria-label="Leaves this machine"
+          data-tip="What goes in here leaves this machine"
+        >
+          ↗
+        </span>
       )}
       <span className={styles['tools']}>
         <ModeButton node={node} mode="muted" />

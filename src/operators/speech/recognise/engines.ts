@@ -4,6 +4,7 @@ import type { FileParam } from '#contract/params.ts';
 import { startInference } from '#operators/speech/_shared/inference.ts';
 import { loadModel } from '#contract/modelFiles.ts';
 import type { SpeechEngine } from '#operators/speech/_shared/engine.ts';
+import { openBrowserEngine } from './browserEngine.ts';
 import { createMoonshine } from './moonshine.ts';
 import moonshine from './moonshine.model.json';
 import { openMoonshine, type NetworkFile } from './moonshineNetworks.ts';
@@ -14,7 +15,7 @@ import { readTokenTable } from './tokenTable.ts';
 
 /** The params by which an engine is chosen. */
 export interface EngineWish {
-  readonly engine: 'auto' | 'moonshine' | 'pocketsphinx';
+  readonly engine: 'auto' | 'moonshine' | 'pocketsphinx' | 'browser';
   readonly mode: 'dictation' | 'phrases' | 'grammar';
   /** A model of the user's own for Moonshine; empty for the one that comes with the app. */
   readonly encoder: FileParam;
@@ -27,7 +28,7 @@ export function engineKey({ engine, mode, encoder, decoder, tokenizer }: EngineW
   const chosen = engine === 'auto' && mode !== 'dictation' ? 'pocketsphinx' : engine;
   return JSON.stringify([
     chosen,
-    ...(chosen === 'pocketsphinx' ? [] : [encoder, decoder, tokenizer]),
+    ...(chosen === 'pocketsphinx' || chosen === 'browser' ? [] : [encoder, decoder, tokenizer]),
   ]);
 }
 
@@ -39,6 +40,7 @@ export async function openEngine(env: KernelEnv, wish: EngineWish): Promise<Spee
   const openSphinx = async (): Promise<SpeechEngine> =>
     createPocketSphinx(await loadModel(env, pocketSphinx));
   if (wish.engine === 'pocketsphinx') return openSphinx();
+  if (wish.engine === 'browser') return openBrowserEngine(env);
   if (wish.engine === 'moonshine') return openNetworks(env, wish);
   if (wish.mode !== 'dictation') return openSphinx();
   try {

@@ -5,6 +5,7 @@ import {
   type SpeechEngine,
 } from '#operators/speech/_shared/engine.ts';
 import type { Choice, MoonshineNetworks } from './moonshineNetworks.ts';
+import { createSampleStore } from './sampleStore.ts';
 import type { TokenTable } from './tokenTable.ts';
 import { estimateTimes } from './wordTimes.ts';
 
@@ -16,7 +17,7 @@ const TOKENS_PER_SECOND = 6.5;
 /** The first look at an utterance: there is its lead, and most of a word. */
 const FIRST_LOOK = 0.6 * SPEECH_RATE;
 /** Time between two looks: this at least, and a tenth of the utterance, since each hears all of it again. */
-const NEXT_LOOK = 0.3 * SPEECH_RATE;
+const NEXT_LOOK = 0.4 * SPEECH_RATE;
 const LOOKS_PER_UTTERANCE = 10;
 /** Less than this has no words, and is less than the encoder takes. */
 const SHORTEST = 0.1 * SPEECH_RATE;
@@ -31,25 +32,24 @@ export interface MoonshineParts {
 
 /**
  * Moonshine, a neural network that hears an utterance as a whole. While it is spoken all of it is heard again,
- * every 0.3 s and more seldom the longer it gets. The words found before are handed in as a guess, which the
+ * every 0.4 s and more seldom the longer it gets. The words found before are handed in as a guess, which the
  * decoder checks in one pass; only what comes after the first wrong one is decoded token by token, so that
  * the result is that of decoding anew. Times of words are estimates; confidence is the product of the
  * probabilities of a word's tokens.
  */
 export function createMoonshine({ networks, tokens, turn }: MoonshineParts): SpeechEngine {
   if (networks.vocabulary > tokens.size) throw foreignTokens(networks.vocabulary, tokens.size);
-  let samples = new Float32Array(SPEECH_RATE * 8);
-  let length = 0;
+  const store = createSampleStore();
   let looked = 0;
   let choices: readonly Choice[] = [];
   let shown: Hypothesis = [];
 
   /** Greedy decoding of all samples so far. */
   const decode = async (): Promise<readonly Choice[]> => {
-    const most = Math.ceil((length / SPEECH_RATE) * TOKENS_PER_SECOND);
+    const most = Math.ceil((store.length / SPEECH_RATE) * TOKENS_PER_SECOND);
     const guess = choices.slice(0, most).map(({ token }) => token);
     await turn();
-    const heard = await networks.encode(samples.slice(0, length));
+    const heard = await networks.encode(store.samples().slice());
     await turn();
     let pass = await networks.follow(heard, [BEGIN, ...guess]);
     let right = 0;
@@ -69,7 +69,7 @@ export function createMoonshine({ networks, tokens, turn }: MoonshineParts): Spe
     const words = wordsOf(found, tokens);
     const spans = estimateTimes(
       words.map(({ text }) => text),
-      samples.subarray(0, length),
+      store.samples(),
     );
     return words.map((word, i) => ({ ...word, ...spans[i]!, estimated: true }));
   };
@@ -79,24 +79,19 @@ export function createMoonshine({ networks, tokens, turn }: MoonshineParts): Spe
       if (search.kind !== 'dictation') throw dictationOnly();
     },
     start() {
-      length = 0;
+      store.clear();
       looked = 0;
       choices = [];
       shown = [];
     },
     feed(piece) {
-      if (length + piece.length > samples.length) {
-        const larger = new Float32Array(samples.length * 2);
-        larger.set(samples);
-        samples = larger;
-      }
-      for (let i = 0; i < piece.length; i++) samples[length + i] = piece[i]! / 32_768;
-      length += piece.length;
+      store.add(piece);
     },
     async partial() {
-      const wait = looked === 0 ? FIRST_LOOK : Math.max(NEXT_LOOK, length / LOOKS_PER_UTTERANCE);
-      if (length - looked < wait) return shown;
-      looked = length;
+      const wait =
+        looked === 0 ? FIRST_LOOK : Math.max(NEXT_LOOK, store.length / LOOKS_PER_UTTERANCE);
+      if (store.length - looked < wait) return shown;
+      looked = store.length;
       const found = await decode();
       // Half a word at the end may make the model repeat itself: the next look will know better.
       if (stutters(found)) return shown;
@@ -105,7 +100,7 @@ export function createMoonshine({ networks, tokens, turn }: MoonshineParts): Spe
       return shown;
     },
     async end() {
-      return length < SHORTEST ? [] : hypothesis(await decode());
+      return store.length < SHORTEST ? [] : hypothesis(await decode());
     },
     close: () => networks.close(),
   };

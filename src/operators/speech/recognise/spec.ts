@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'speech/recognise',
   title: 'Speech recognition',
-  doc: 'Writes down what is said in US English while it is said, on this machine alone. Words may still change until the speaker pauses; then they are final. Clear speech close to the microphone is understood best, and a list of phrases far better than free speech.',
+  doc: 'Writes down what is said in US English while it is said, on this machine alone unless the browser is to do it. Words may still change until the speaker pauses; then they are final. Clear speech close to the microphone is understood best, and a list of phrases far better than free speech.',
   category: 'audio',
   glyph: 'M2 3h12v8H7.5L4.5 13.5V11H2zM5 6.2h.1M8 6.2h.1M11 6.2h.1M5 8.6h4',
   keywords: [
@@ -46,13 +46,18 @@ export const spec = defineSpec({
   converter: true,
   params: z.strictObject({
     engine: z
-      .enum(['auto', 'moonshine', 'pocketsphinx'])
+      .enum(['auto', 'moonshine', 'pocketsphinx', 'browser'])
       .default('auto')
       .meta({
         title: 'Engine',
         description:
-          'Moonshine, a neural network, understands free speech far better. PocketSphinx knows phrases and grammars. Automatic takes the one that suits and is here.',
-        labels: { auto: 'Automatic', moonshine: 'Moonshine', pocketsphinx: 'PocketSphinx' },
+          'Moonshine, a neural network, understands free speech far better. PocketSphinx knows phrases and grammars. Automatic takes the one of these that suits and is here. The browser has one of its own, which sends the sound to its maker.',
+        labels: {
+          auto: 'Automatic',
+          moonshine: 'Moonshine',
+          pocketsphinx: 'PocketSphinx',
+          browser: "The browser's, leaves this machine",
+        },
       }),
     mode: z
       .enum(['dictation', 'phrases', 'grammar'])
@@ -118,6 +123,7 @@ export const spec = defineSpec({
   inline: ['engine', 'mode'],
   requires: ['model', 'file'],
   heavy: true,
+  leaves: ({ engine }) => engine === 'browser',
   latency: { min: 0 as Micros, max: 100_000 as Micros },
 });
 
