@@ -15,6 +15,7 @@ import { deliverResult } from '#studio/run/deliverResult.ts';
 import { syncRun } from '#studio/run/runSync.ts';
 import { ServicesProvider, type StudioServices } from '#studio/services.ts';
 import { Studio } from '#studio/Studio.tsx';
+import { keepTranscripts } from '#studio/transcript/transcriptLog.ts';
 import { keepTheme } from '#studio/theme/keepTheme.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -54,6 +55,7 @@ const services: StudioServices = {
 };
 const run = createRunActions(engine);
 syncRun(engine, { specs, specOf }, run);
+keepTranscripts(engine, specOf);
 showInConsole(engine, specOf);
 
 // Leaving the page ends every track, also where the page is kept for going back.

@@ -11,6 +11,7 @@ import { uiStore } from '#studio/store/uiStore.ts';
 import { FindingCards } from './FindingCards.tsx';
 import { SinkLatency } from '#studio/latency/LatencySection.tsx';
 import { WhyCard } from '#studio/why/WhyCard.tsx';
+import { TranscriptPanel } from '#studio/transcript/TranscriptPanel.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeActs } from './NodeActs.tsx';
 import { NodeFacts } from './NodeFacts.tsx';
@@ -69,6 +70,7 @@ export function NodePanel({ id }: { readonly id: NodeId }) {
       {spec && <Params node={node} spec={spec} />}
       {spec && <PortList id={id} spec={spec} />}
       <NodeFacts id={id} />
+      <TranscriptPanel id={id} />
       {spec && <ProcessTime id={id} />}
       <SinkLatency id={id} />
     </>
