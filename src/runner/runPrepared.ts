@@ -61,8 +61,10 @@ export async function runPrepared(
   await started;
   const snapshot = await last;
   stopped.removeEventListener('abort', end);
-  const { saved, failed } = await saves.settle(snapshot.state === 'failed');
   const faults = faultsOf(snapshot);
+  // A batch run is wrong as soon as any of it is, also where everything else had ended by then.
+  const isBroken = snapshot.state === 'failed' || (mode === 'batch' && faults.length > 0);
+  const { saved, failed } = await saves.settle(isBroken);
   const errors = [
     ...failed.map(({ message }) => message),
     ...(failed.length > 0 ? [] : faults.map(([id, notice]) => wordsOf(id, notice))),
