@@ -28,20 +28,27 @@ export class Kept<T extends PortType = PortType> {
     this.#chunk = undefined;
   }
 
-  /** Sends the kept payload by `send`, held once more on the way, so that nobody takes it for one to work in. */
+  /** Sends what is kept by `send`. */
   lend(send: (chunk: Chunk<T>) => void | Promise<void>): void | Promise<void> {
-    const chunk = this.#chunk;
-    if (!chunk) return undefined;
-    this.#env.retain(chunk.payload);
-    let pending: void | Promise<void>;
-    try {
-      pending = send(chunk);
-    } catch (error) {
-      this.#env.release(chunk.payload);
-      throw error;
-    }
-    if (pending) return pending.finally(() => this.#env.release(chunk.payload));
-    this.#env.release(chunk.payload);
-    return undefined;
+    return this.#chunk && lend(this.#env, this.#chunk, send);
   }
+}
+
+/** Sends a chunk that stays kept: held once more on the way, so that nobody takes it for one to work in. */
+export function lend<T extends PortType>(
+  env: KernelEnv,
+  chunk: Chunk<T>,
+  send: (chunk: Chunk<T>) => void | Promise<void>,
+): void | Promise<void> {
+  env.retain(chunk.payload);
+  let pending: void | Promise<void>;
+  try {
+    pending = send(chunk);
+  } catch (error) {
+    env.release(chunk.payload);
+    throw error;
+  }
+  if (pending) return pending.finally(() => env.release(chunk.payload));
+  env.release(chunk.payload);
+  return undefined;
 }

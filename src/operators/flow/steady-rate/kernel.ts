@@ -44,6 +44,7 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
       }
       last = timestamp;
       before.keep(chunk);
+      await env.advance('out', tick);
     },
 
     async flush(emit) {

@@ -45,7 +45,7 @@ export const spec = defineSpec({
   }),
   latency: { min: 0 as Micros, max: 10_000_000 as Micros },
   determinism: 'seeded',
-  // A tick is decided by a chunk that comes after it, so only what is sent tells how far the stream is.
-  bounds: 'self',
+  // A tick is decided by a chunk that comes after it: the output is as far as the first undecided one.
+  bounds: 'process',
   inline: ['rate', 'align'],
 });
