@@ -21,5 +21,5 @@ export const spec = defineSpec({
   caps: () => [{ same: [passes('a', 'a'), passes('b', 'b', 'frameRate')] }],
   params: z.strictObject({}),
   policy: { kind: 'barrier' },
-  bounds: 'self',
+  bounds: 'process',
 });
