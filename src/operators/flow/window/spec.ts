@@ -1,5 +1,5 @@
 import { defineSpec } from '#contract/spec.ts';
-import { type Micros } from '#stream/micros.ts';
+import type { Micros } from '#stream/micros.ts';
 import { z } from 'zod';
 
 /** Numbers summed up over spans of time. */
