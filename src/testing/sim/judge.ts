@@ -80,7 +80,12 @@ function edgeFaults(
     const from = splitPortRef(edge.from);
     const to = splitPortRef(edge.to);
     const sender = pipeline.nodes.find((node) => node.id === from.node)!;
-    const sent = journal.of(from.node).sent.get(from.port) ?? [];
+    const emitted = journal.of(from.node).sent.get(from.port) ?? [];
+    // Calls side by side send out of order, and the engine puts that right.
+    const sent =
+      partsOf(sender.operator).name === 'crew'
+        ? emitted.toSorted((a, b) => a.timestamp - b.timestamp)
+        : emitted;
     const given = journal.of(to.node).given.get(to.port) ?? [];
     const counts = snapshot.edges[id];
     if (!counts) {

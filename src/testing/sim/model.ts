@@ -58,6 +58,7 @@ const meanings: Partial<Record<SimOperator, Meaning>> = {
     return { out, ahead: out.map(({ timestamp, said }) => ({ timestamp: timestamp + 3, said })) };
   },
   map: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
+  crew: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
   stiff: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
   filter: ({ in: stream }, { modulus }) => ({
     out: stream!.filter(({ said }) => passes(said, modulus)),

@@ -30,6 +30,7 @@ const makers: Readonly<Record<SimOperator, (parts: Parts) => AnyKernel>> = {
   twin: (parts) => ({ produce: (signal) => produce(parts, signal, ['out', 'ahead']) }),
   camera: (parts) => ({ produce: (signal) => capture(parts, signal) }),
   map: (parts) => map(parts, true),
+  crew: (parts) => map(parts, false),
   stiff: (parts) => map(parts, false),
   filter: ({ params }) => ({
     process: ({ in: chunk }: Inputs, emit) =>

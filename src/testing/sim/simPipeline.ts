@@ -46,6 +46,7 @@ const WEIGHTS: Readonly<Record<SimKind, Partial<Record<SimOperator, number>>>> =
   number: {
     map: 5,
     stiff: 2,
+    crew: 2,
     filter: 3,
     sieve: 2,
     fork: 2,
@@ -60,6 +61,7 @@ const WEIGHTS: Readonly<Record<SimKind, Partial<Record<SimOperator, number>>>> =
   frame: {
     map: 5,
     stiff: 2,
+    crew: 2,
     filter: 3,
     sieve: 1,
     fork: 2,
@@ -71,7 +73,7 @@ const WEIGHTS: Readonly<Record<SimKind, Partial<Record<SimOperator, number>>>> =
     merge: 1,
     latch: 1,
   },
-  audio: { map: 4, stiff: 1, run: 3, join: 3, inner: 1 },
+  audio: { map: 4, stiff: 1, crew: 1, run: 3, join: 3, inner: 1 },
 };
 /** Operators that join streams, with the inputs they need. */
 const JOINS: Partial<Record<SimOperator, readonly string[]>> = {
@@ -208,7 +210,9 @@ class Growth {
         ...params,
         name: id,
         ...(dice.chance(0.4) ? { cost: dice.float(0, isSlow ? 30 : this.#pace) } : {}),
-        ...(dice.chance(0.2) ? { sleep: dice.float(0, isSlow ? 20 : 3 * this.#pace) } : {}),
+        ...(dice.chance(name === 'crew' ? 0.9 : 0.2)
+          ? { sleep: dice.float(0, isSlow ? 20 : 3 * this.#pace) }
+          : {}),
         ...(dice.chance(0.1) ? { opening: dice.float(0, 20) } : {}),
       } as Record<string, Json>,
     });

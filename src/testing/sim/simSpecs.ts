@@ -40,7 +40,9 @@ const params = z.strictObject({
 /** Params of a simulated node, parsed. */
 export type SimParams = z.output<typeof params>;
 
-type Shape = Partial<Pick<OperatorSpec, 'live' | 'determinism' | 'ratio' | 'bounds'>> & {
+type Shape = Partial<
+  Pick<OperatorSpec, 'live' | 'determinism' | 'ratio' | 'bounds' | 'maxInFlight'>
+> & {
   readonly in?: Readonly<Record<string, 'sync' | 'any' | 'optional'>>;
   readonly out?: readonly string[];
 };
@@ -55,6 +57,8 @@ const SHAPES = {
   twin: { out: ['out', 'ahead'] },
   /** Changes what is said, in place where it may; takes new params as they come. */
   map: { in: { in: 'sync' }, out: ['out'], ratio: '1:1' },
+  /** The same, several at once. */
+  crew: { in: { in: 'sync' }, out: ['out'], ratio: '1:1', maxInFlight: 3 },
   /** The same, but opened anew for new params. */
   stiff: { in: { in: 'sync' }, out: ['out'], ratio: '1:1' },
   /** Passes some. */

@@ -34,7 +34,7 @@ class Watch {
   readonly #journal: Journal;
   readonly #node: NodeJournal;
   readonly #operator: string;
-  #isInside = false;
+  #inside = 0;
   #isFlushed = false;
   #isClosed = false;
   readonly #last = new Map<string, number>();
@@ -70,10 +70,11 @@ class Watch {
 
   #process(kernel: AnyKernel, set: Inputs, emit: Emit<OutputPorts>): void | Promise<void> {
     const { cost, sleep, failure, failAt } = this.#params;
-    if (this.#isInside) this.#complain('is called while a call is inside');
+    const { maxInFlight = 1 } = simSpecOf(this.#operator)!;
+    if (this.#inside >= maxInFlight) this.#complain(`is called while ${this.#inside} are inside`);
     if (this.#isFlushed) this.#complain('is called after its flush');
     if (this.#isClosed) this.#complain('is called after its close');
-    this.#isInside = true;
+    this.#inside += 1;
     this.#node.calls += 1;
     this.#look(set);
     this.#thread.spend(cost);
@@ -85,10 +86,10 @@ class Watch {
       const pending = kernel.process!(set, this.#watched(emit));
       if (pending) return this.#settled(pending);
     } catch (error) {
-      this.#isInside = false;
+      this.#inside -= 1;
       throw error;
     }
-    this.#isInside = false;
+    this.#inside -= 1;
     return undefined;
   }
 
@@ -98,13 +99,17 @@ class Watch {
     emit: Emit<OutputPorts>,
     rejects: boolean,
   ): Promise<void> {
+    const noted = this.#said(set);
     try {
-      await later(this.#thread.startTimer, this.#params.sleep);
+      const { maxInFlight = 1 } = simSpecOf(this.#operator)!;
+      // Calls side by side take turns in being slow, so that they settle in another order.
+      const factor = maxInFlight > 1 ? (this.#node.calls * 7) % 4 : 1;
+      await later(this.#thread.startTimer, this.#params.sleep * factor);
       if (rejects) this.#fail();
-      this.#check(set);
+      if (this.#said(set) !== noted) this.#complain('sees its input change under its hands');
       await kernel.process!(set, this.#watched(emit));
     } finally {
-      this.#isInside = false;
+      this.#inside -= 1;
     }
   }
 
@@ -112,7 +117,7 @@ class Watch {
     try {
       await pending;
     } finally {
-      this.#isInside = false;
+      this.#inside -= 1;
     }
   }
 
@@ -142,13 +147,13 @@ class Watch {
   }
 
   #update(kernel: AnyKernel, params: SimParams): void {
-    if (this.#isInside) this.#complain('gets params while a call is inside');
+    if (this.#inside > 0) this.#complain('gets params while a call is inside');
     if (this.#isClosed) this.#complain('gets params after its close');
     kernel.update!(params);
   }
 
   async #flush(kernel: AnyKernel, emit: Emit<OutputPorts>): Promise<void> {
-    if (this.#isInside) this.#complain('is flushed while a call is inside');
+    if (this.#inside > 0) this.#complain('is flushed while a call is inside');
     if (this.#isFlushed) this.#complain('is flushed twice');
     if (this.#isClosed) this.#complain('is flushed after its close');
     this.#isFlushed = true;
@@ -194,17 +199,13 @@ class Watch {
     }
   }
 
-  /** What a call was given must still be there when it goes on. */
-  #check(set: Inputs): void {
-    for (const [port, { payload }] of Object.entries(set)) {
-      try {
-        const noted = this.#node.given.get(port)!.at(-1)!.said;
-        if (String(read(payload)) !== String(noted)) {
-          this.#complain(`sees its input '${port}' change under its hands`);
-        }
-      } catch (error) {
-        this.#complain(`loses its input '${port}' under its hands: ${String(error)}`);
-      }
+  /** What a call was given, which must still be there when it goes on. */
+  #said(set: Inputs): string {
+    try {
+      return JSON.stringify(Object.values(set).map(({ payload }) => read(payload)));
+    } catch (error) {
+      this.#complain(`loses its input under its hands: ${String(error)}`);
+      return '';
     }
   }
 
