@@ -56,7 +56,7 @@ export const spec = defineSpec({
           auto: 'Automatic',
           moonshine: 'Moonshine',
           pocketsphinx: 'PocketSphinx',
-          browser: "The browser's, leaves this machine",
+          browser: 'The browser ↗',
         },
       }),
     mode: z
