@@ -28,7 +28,7 @@ export class NodeInput {
   readonly gate: FormGate | undefined;
   /** The bound at the last reading, and since when: a clock read per chunk would cost more than the hop. */
   #seenBound: Bound = UNKNOWN;
-  #movedAt = performance.now();
+  #movedAt: number | undefined;
   readonly #dropped = new DropCounter();
   readonly #memory: Memory;
 
@@ -106,7 +106,7 @@ export class NodeInput {
       oldestMs: this.queue.oldestAt === undefined ? 0 : now - this.queue.oldestAt,
       span: this.queue.span,
       bound: this.queue.bound,
-      quietMs: now - this.#movedAt,
+      quietMs: now - (this.#movedAt ??= now),
     };
   }
 }
