@@ -7,6 +7,7 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
   const delivered = readings.find((r) => r.delivered !== undefined)?.delivered;
   const told = readings.find((r) => r.told !== undefined)?.told;
   const grown = readings.find((r) => r.grown !== undefined)?.grown;
+  const grownTo = readings.find((r) => r.grownTo !== undefined)?.grownTo;
   const receiver = readings.find((r) => r.bound !== undefined);
   return {
     ...(sent === undefined ? {} : { sent }),
@@ -18,6 +19,7 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
     span: readings.reduce((sum, { span }) => sum + span, 0),
     ...(told === undefined ? {} : { told }),
     ...(grown === undefined ? {} : { grown }),
+    ...(grownTo === undefined ? {} : { grownTo }),
     ...(readings.some(({ waits }) => waits) && { waits: true }),
     ...(receiver?.bound === undefined ? {} : { bound: receiver.bound }),
     ...(receiver?.quietMs === undefined ? {} : { quietMs: receiver.quietMs }),

@@ -76,6 +76,7 @@ test('T7 a diamond with a limit of 1 runs without growing where its buffering no
   const end = await runToEnd(diamond, catalog);
   expect(values(catalog)).toEqual(pairs);
   expect(end.edges[beside]).toMatchObject({ grown: 0, capacity: 5 });
+  expect(end.edges[beside]).not.toHaveProperty('grownTo');
   expectClean(end);
 });
 
@@ -86,7 +87,10 @@ test.each([1, 2])(
     const end = await runToEnd(diamond, catalog, { workers });
     expect(end.state).toBe('done');
     expect(values(catalog)).toEqual(pairs);
-    expect(end.edges[beside]!.grown).toBeGreaterThan(0);
+    const { capacity, grown, grownTo } = end.edges[beside]!;
+    expect(grown).toBeGreaterThan(0);
+    // One chunk at a time: 1, 2, 3, …
+    expect(grownTo).toMatchObject({ overflow: 'block', capacity: capacity + grown });
     expectClean(end);
   },
 );

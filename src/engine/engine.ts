@@ -13,6 +13,15 @@ export const RUN_MODES = ['live', 'batch', 'bounded'] as const;
  */
 export type RunMode = (typeof RUN_MODES)[number];
 
+/**
+ * What happens where full queues hold each other up and nothing can move. Relieve: a queue takes one chunk more
+ * than its limit, which is counted. Report: the node behind it fails, and says what to do.
+ */
+export const DEADLOCK_RULES = ['relieve', 'report'] as const;
+
+/** One of the rules for deadlocks. */
+export type DeadlockRule = (typeof DEADLOCK_RULES)[number];
+
 /** Chosen at Run, never in the document. */
 export interface RunOptions {
   readonly mode: RunMode;
@@ -20,11 +29,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Fewer workers than the engine has; all of them if left out. */
   readonly workers?: number;
-  /**
-   * What happens where full queues hold each other up and nothing can move: the queue grows by one chunk, which
-   * is counted (left out, this), or the node behind it fails with what to do.
-   */
-  readonly deadlock?: 'grow' | 'report';
+  /** Relieves them if left out. */
+  readonly deadlock?: DeadlockRule;
 }
 
 /** Which stream to look at. */

@@ -165,6 +165,8 @@ export interface EdgeReading {
   readonly waits?: boolean;
   /** How often the queue grew because nothing else could move. */
   readonly grown?: number;
+  /** What limits a queue that grew. */
+  readonly grownTo?: QueueSettings;
 }
 
 /** All counters of one worker. */

@@ -25,11 +25,13 @@ export function runReport(
     ...(node.facts ? { facts: node.facts } : {}),
     worker: node.worker,
   }));
-  const edges = Object.entries(snapshot.edges).map(([id, { sent, delivered, dropped }]) => ({
+  const edges = Object.entries(snapshot.edges).map(([id, edge]) => ({
     id,
-    sent,
-    delivered,
-    dropped,
+    sent: edge.sent,
+    delivered: edge.delivered,
+    dropped: edge.dropped,
+    grown: edge.grown,
+    ...(edge.grownTo && { capacity: edge.capacity, grownTo: edge.grownTo.capacity }),
   }));
   return {
     pipeline: pipeline.name,

@@ -129,5 +129,6 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
     rateOut,
     dropRate,
     grown,
+    ...(ends.grownTo && { grownTo: ends.grownTo }),
   };
 }

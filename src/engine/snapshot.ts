@@ -94,6 +94,8 @@ export interface EdgeSnapshot {
   readonly dropRate: number;
   /** How often the queue took one more than its limit, because nothing else could move. */
   readonly grown: number;
+  /** What limits it since it grew; undefined as long as `limits` hold. */
+  readonly grownTo?: QueueSettings;
 }
 
 /** How far a run is whose sources know where they end. */

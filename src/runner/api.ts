@@ -27,6 +27,8 @@ export interface RunPipelineOptions {
   readonly mode?: 'batch' | 'live' | 'bounded';
   /** Threads to compute in, 1 to 64; what suits the machine if left out. */
   readonly workers?: number;
+  /** Where full queues hold each other up: `relieve`, if left out, makes room; `report` fails the run. */
+  readonly deadlock?: 'relieve' | 'report';
   /** Seeds whatever is random; 1 if left out. */
   readonly seed?: number;
   readonly allow?: Allow;
@@ -74,6 +76,8 @@ export interface RunPipelineReport {
     readonly id: string;
     readonly sent: number;
     readonly delivered: number;
+    /** How often its queue took one chunk more than its limit, because nothing else could move. */
+    readonly grown: number;
     readonly dropped: Readonly<Record<string, number>>;
   }[];
 }

@@ -62,7 +62,7 @@ function parsed(document: Readonly<Record<string, unknown>>): Pipeline {
 
 /** The options as the command has them. */
 function wishes(options: RunPipelineOptions): RunWishes {
-  const { source, param, sink, tap, out, mode, workers, seed, allow = {} } = options;
+  const { source, param, sink, tap, out, mode, workers, seed, deadlock, allow = {} } = options;
   return wishesOf({
     source: pairsOf(source),
     param: pairsOf(param),
@@ -70,6 +70,7 @@ function wishes(options: RunPipelineOptions): RunWishes {
     tap: pairsOf(tap),
     out,
     mode,
+    deadlock,
     workers: workers === undefined ? undefined : String(workers),
     seed: seed === undefined ? undefined : String(seed),
     'allow-read': allow.read,

@@ -1,7 +1,7 @@
 import { specs } from '#catalog/catalog.ts';
 import { planPipeline } from '#engine/plan.ts';
 import { planQueues } from '#engine/planQueues.ts';
-import type { RunMode } from '#engine/engine.ts';
+import type { DeadlockRule, RunMode } from '#engine/engine.ts';
 import type { Plan } from '#engine/plan.ts';
 import { findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
 import { lintProblems } from '#pipeline/lint/lintProblems.ts';
@@ -36,6 +36,7 @@ export interface RunWishes {
   readonly mode: RunMode;
   readonly workers: number;
   readonly seed: number;
+  readonly deadlock: DeadlockRule;
   readonly allow: Allowances;
 }
 

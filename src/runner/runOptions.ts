@@ -1,5 +1,5 @@
 import { workersFor } from '#engine/createEngine.ts';
-import { RUN_MODES, type RunMode } from '#engine/engine.ts';
+import { DEADLOCK_RULES, RUN_MODES } from '#engine/engine.ts';
 import { availableParallelism } from 'node:os';
 import { usage, wholeNumber } from './options.ts';
 import type { RunWishes } from './prepareRun.ts';
@@ -10,6 +10,7 @@ export const RUN_OPTIONS = {
   param: { type: 'string', multiple: true },
   workers: { type: 'string' },
   seed: { type: 'string' },
+  deadlock: { type: 'string' },
   'allow-read': { type: 'string', multiple: true },
   'allow-write': { type: 'string' },
   'allow-net': { type: 'boolean' },
@@ -26,6 +27,7 @@ interface Given {
   readonly mode?: string | undefined;
   readonly workers?: string | undefined;
   readonly seed?: string | undefined;
+  readonly deadlock?: string | undefined;
   readonly 'allow-read'?: readonly string[] | undefined;
   readonly 'allow-write'?: string | undefined;
   readonly 'allow-net'?: boolean | undefined;
@@ -43,9 +45,10 @@ export function wishesOf(given: Given): RunWishes {
     tap,
     tapsIn,
     out,
-    mode: modeOf(given.mode ?? 'batch'),
+    mode: oneOf('mode', RUN_MODES, given.mode ?? 'batch'),
     workers: wholeNumber('workers', given.workers, workers),
     seed: wholeNumber('seed', given.seed, seed),
+    deadlock: oneOf('deadlock', DEADLOCK_RULES, given.deadlock ?? 'relieve'),
     allow: {
       read: given['allow-read'] ?? [],
       write: given['allow-write'],
@@ -54,8 +57,8 @@ export function wishesOf(given: Given): RunWishes {
   };
 }
 
-function modeOf(text: string): RunMode {
-  const mode = RUN_MODES.find((one) => one === text);
-  if (mode) return mode;
-  throw usage(`--mode is one of ${RUN_MODES.join(', ')}; got '${text}'.`);
+function oneOf<T extends string>(option: string, words: readonly T[], text: string): T {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw usage(`--${option} is one of ${words.join(', ')}; got '${text}'.`);
 }

@@ -34,7 +34,7 @@ export async function runPrepared(
   { pipeline, files, place, wishes }: PreparedRun,
   { onSnapshot, stop }: RunWatch,
 ): Promise<RunOutcome> {
-  const { mode, seed, workers } = wishes;
+  const { mode, seed, workers, deadlock } = wishes;
   const ending = new AbortController();
   const saves = new Saves(() => ending.abort());
   const hosts = createHosts({ read: (file) => files.read(file), place }, saves);
@@ -53,7 +53,7 @@ export async function runPrepared(
       if (snapshot.leaks) resolve(snapshot);
     });
   });
-  const started = engine.start(pipeline, { mode, seed });
+  const started = engine.start(pipeline, { mode, seed, deadlock });
   const stopped = AbortSignal.any([stop, ending.signal]);
   const end = (): void => void engine.stop();
   stopped.addEventListener('abort', end, { once: true });

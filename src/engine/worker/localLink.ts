@@ -90,6 +90,7 @@ export class LocalLink implements Link {
       span: 0,
       waits: this.#room.awaited,
       grown: this.#grown,
+      ...(this.#grown > 0 && { grownTo: this.#input.queue.settings }),
     };
   }
 }

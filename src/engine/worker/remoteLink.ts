@@ -111,6 +111,7 @@ export class RemoteLink implements Link {
       told: this.#told,
       waits: this.#room.awaited,
       grown: this.#grown,
+      ...(this.#grown > 0 && { grownTo: this.#queue.settings }),
     };
   }
 

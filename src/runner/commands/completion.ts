@@ -1,4 +1,4 @@
-import { RUN_MODES } from '#engine/engine.ts';
+import { DEADLOCK_RULES, RUN_MODES } from '#engine/engine.ts';
 import { specs } from '#catalog/catalog.ts';
 import { type Command, say } from '#runner/command.ts';
 import { EXIT } from '#runner/exitCodes.ts';
@@ -13,6 +13,12 @@ interface Words {
   /** What may stand without dashes, besides files. */
   readonly values: readonly string[];
 }
+
+/** What may follow an option that takes one of a few words. */
+const CHOICES: readonly (readonly [option: string, words: string])[] = [
+  ['--mode', RUN_MODES.join(' ')],
+  ['--deadlock', DEADLOCK_RULES.join(' ')],
+];
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -56,10 +62,14 @@ function bash(words: readonly Words[]): string {
   const cases = words.map(
     ({ name, options, values }) => `    ${name}) words='${[...options, ...values].join(' ')}' ;;`,
   );
+  const choices = CHOICES.map(
+    ([option, choice]) =>
+      `    ${option}) COMPREPLY=($(compgen -W '${choice}' -- "$word")); return ;;`,
+  );
   return `_millrace() {
   local word="\${COMP_WORDS[COMP_CWORD]}" words=
   case "\${COMP_WORDS[COMP_CWORD-1]}" in
-    --mode) COMPREPLY=($(compgen -W '${RUN_MODES.join(' ')}' -- "$word")); return ;;
+${choices.join('\n')}
   esac
   [ "$COMP_CWORD" -gt 1 ] && case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
@@ -78,6 +88,10 @@ function zsh(words: readonly Words[]): string {
       `    ${name}) compadd -- ${[...options, ...values].join(' ')}; _files ;;`,
   );
   const names = words.map(({ name, summary }) => `'${name}:${summary.replace(/\.$/, '')}'`);
+  const choices = CHOICES.map(
+    ([option, choice]) =>
+      `  if [[ \${words[CURRENT-1]} == ${option} ]]; then compadd -- ${choice}; return; fi`,
+  );
   return `#compdef millrace
 _millrace() {
   if (( CURRENT == 2 )); then
@@ -85,10 +99,7 @@ _millrace() {
     _describe command commands
     return
   fi
-  if [[ \${words[CURRENT-1]} == --mode ]]; then
-    compadd -- ${RUN_MODES.join(' ')}
-    return
-  fi
+${choices.join('\n')}
   case \${words[2]} in
 ${cases.join('\n')}
     completion) compadd -- ${SHELLS.join(' ')} ;;
@@ -105,10 +116,12 @@ function fish(words: readonly Words[]): string {
   );
   const after = words.flatMap(({ name, options, values }) => {
     const when = `complete -c millrace -n '__fish_seen_subcommand_from ${name}'`;
-    const modes = (option: string): string =>
-      option === '--mode' ? ` -x -a '${RUN_MODES.join(' ')}'` : '';
+    const choices = (option: string): string => {
+      const choice = CHOICES.find(([name]) => name === option)?.[1];
+      return choice === undefined ? '' : ` -x -a '${choice}'`;
+    };
     return [
-      ...options.map((option) => `${when} -l ${option.slice(2)}${modes(option)}`),
+      ...options.map((option) => `${when} -l ${option.slice(2)}${choices(option)}`),
       ...(values.length > 0 ? [`${when} -f -a '${values.join(' ')}'`] : []),
     ];
   });

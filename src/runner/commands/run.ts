@@ -8,6 +8,8 @@ import { readPipeline } from '#runner/readPipeline.ts';
 import { reportOf, writeJson } from '#runner/report.ts';
 import { type FileResult, runMany } from '#runner/runMany.ts';
 import { sourceFiles } from '#runner/sourceFiles.ts';
+import { GROWN_WHY, grownWords } from '#engine/grownWords.ts';
+import type { RunSnapshot } from '#engine/snapshot.ts';
 import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import { type RunOutcome, runPrepared } from '#runner/runPrepared.ts';
 import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
@@ -67,6 +69,8 @@ Options:
                                  bounded goes as fast as it can by the rules of live, for tests.
   --workers <n>                  Threads to compute in, 1 to 64.
   --seed <n>                     Seeds whatever is random; 1 if not given.
+  --deadlock relieve|report      Where full queues hold each other up: relieve, the default, lets a queue
+                                 take more than its limit, and says so; report fails the run instead.
   --report <path>                Write counts, times and files as JSON.
   --json                         Print that report on standard output; whatever goes wrong is in it.
   --allow-read <folder>          Look there for files that the pipeline itself names; they are taken
@@ -162,6 +166,7 @@ async function follow(prepared: PreparedRun, { stop }: SignalWatch): Promise<Run
   }
   if (saved.length > 20) tell(`${saved.length} files were written.`);
   const seconds = (snapshot.elapsedMs / 1000).toFixed(1);
+  for (const line of grownLines(snapshot)) tell(line);
   tell(
     `The run is ${snapshot.state} after ${seconds} s, ${dropsOf(snapshot)} chunks were dropped.`,
   );
@@ -171,6 +176,15 @@ async function follow(prepared: PreparedRun, { stop }: SignalWatch): Promise<Run
 async function withProgress(prepared: PreparedRun, stop: AbortSignal): Promise<RunOutcome> {
   using progress = progressOf(prepared);
   return await runPrepared(prepared, { onSnapshot: (one) => progress.show(one), stop });
+}
+
+/** What is to be known of queues that had to take more than their limits. */
+function grownLines({ edges }: RunSnapshot): readonly string[] {
+  return Object.entries(edges).flatMap(([id, edge]) => {
+    if (!edge.grownTo) return [];
+    const words = grownWords(edge.capacity, edge.grownTo);
+    return [`The queue of '${id.replace('→', ' → ')}' grew ${words}. ${GROWN_WHY}`];
+  });
 }
 
 /** A signal is what ended the run, unless it had gone wrong by itself. */

@@ -44,7 +44,7 @@ Options:
                                  levels 0 to 255 of pictures, steps of 16-bit sound.
   --junit <path>                 Write a JUnit report, one case a file.
   --source <node>=<path>, --param <node>.<param>=<value>, --workers <n>, --seed <n>,
-  --allow-read <folder>, --allow-net
+  --deadlock relieve|report, --allow-read <folder>, --allow-net
                                  As for 'millrace run'.
 
 Examples:

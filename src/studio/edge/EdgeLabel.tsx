@@ -1,3 +1,4 @@
+import { grownWords } from '#engine/grownWords.ts';
 import type { EdgeSnapshot } from '#engine/snapshot.ts';
 import type { EdgeId } from '#pipeline/pipeline.ts';
 import { DROP_REASONS, type DropCounts } from '#stream/dropReason.ts';
@@ -46,6 +47,9 @@ function Reading({
       <div>
         <b>{formatRate(edge.rate, type)}</b>, {queueWords(edge)}
       </div>
+      {edge.grownTo && (
+        <div className={styles['dropping']}>grew {grownWords(edge.capacity, edge.grownTo)}</div>
+      )}
       {drops && (
         <div className={edge.dropRate > 0 ? styles['dropping'] : styles['drops']}>
           {edge.dropRate > 0 && `${formatRate(edge.dropRate)} dropped: `}

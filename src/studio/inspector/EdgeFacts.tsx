@@ -1,4 +1,5 @@
 import { figure } from '#base/figures.ts';
+import { grownWords } from '#engine/grownWords.ts';
 import type { EdgeSnapshot } from '#engine/snapshot.ts';
 import type { EdgeId } from '#pipeline/pipeline.ts';
 import { DROP_REASONS, totalDrops } from '#stream/dropReason.ts';
@@ -24,6 +25,7 @@ export function EdgeFacts({ id }: { readonly id: EdgeId }) {
           {formatCount(edge.sent)} · {formatCount(edge.delivered)}
         </dd>
         {edge.limits && <Waiting edge={edge} limits={edge.limits} />}
+        {edge.grownTo && <Grown edge={edge} grownTo={edge.grownTo} />}
         <Drops edge={edge} />
       </dl>
     </section>
@@ -67,6 +69,24 @@ function Waiting({
           <i style={{ width: `${Math.min(1, fill) * 100}%` }} />
         </span>
         {formatShare(Math.min(1, fill))}
+      </dd>
+    </>
+  );
+}
+
+/** Room that was made beyond the limits, and how often. */
+function Grown({
+  edge,
+  grownTo,
+}: {
+  readonly edge: EdgeSnapshot;
+  readonly grownTo: NonNullable<EdgeSnapshot['grownTo']>;
+}) {
+  return (
+    <>
+      <dt>Grew</dt>
+      <dd className={styles['warn']}>
+        {grownWords(edge.capacity, grownTo)}, {formatCount(edge.grown)} ×
       </dd>
     </>
   );

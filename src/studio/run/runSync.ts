@@ -1,9 +1,12 @@
 import type { Json } from '#base/json.ts';
 import type { Engine } from '#engine/engine.ts';
+import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { Finding } from '#pipeline/lint/finding.ts';
 import { edgeId, type PipelineNode } from '#pipeline/pipeline.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { runtimeStore } from '#studio/store/runtimeStore.ts';
-import { judge, type Operators } from './judge.ts';
+import { judge, type Judgement, type Operators } from './judge.ts';
+import { grownQueues } from './grownQueues.ts';
 import type { RunActions } from './runActions.ts';
 import { type RunDifference, runDifference } from './runDifference.ts';
 import { isLive } from './runStates.ts';
@@ -20,6 +23,8 @@ const JUDGE_AFTER = 100;
  */
 export function syncRun(engine: Engine, operators: Operators, actions: RunActions): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let judged: Judgement;
+  let grown: readonly Finding[] = [];
   let judging: ReturnType<typeof setTimeout> | undefined;
 
   const isOn = (): boolean => isLive(engine.snapshot?.state) || actions.isStarting();
@@ -58,11 +63,26 @@ export function syncRun(engine: Engine, operators: Operators, actions: RunAction
     judging = undefined;
     const { pipeline } = documentStore.getState();
     const { mode, workers } = runtimeStore.getState();
-    runtimeStore.setState(judge(pipeline, operators, { mode, workers }));
+    judged = judge(pipeline, operators, { mode, workers });
+    grown = grownQueues(engine.snapshot, judged.queueOf, []);
+    tell();
+  }
+
+  /** What the run shows of the document stands beside what could be said before. */
+  function tell(): void {
+    runtimeStore.setState({ ...judged, findings: [...judged.findings, ...grown] });
+  }
+
+  function onSnapshot(snapshot: RunSnapshot): void {
+    runtimeStore.setState({ snapshot });
+    const now = grownQueues(snapshot, judged.queueOf, grown);
+    if (now === grown) return;
+    grown = now;
+    tell();
   }
 
   check();
-  const stopSnapshots = engine.subscribe((snapshot) => runtimeStore.setState({ snapshot }));
+  const stopSnapshots = engine.subscribe(onSnapshot);
   const stopDocument = documentStore.subscribe((state, before) => {
     if (state.pipeline === before.pipeline) return;
     const difference = runDifference(before.pipeline, state.pipeline);

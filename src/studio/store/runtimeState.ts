@@ -25,7 +25,7 @@ export interface RuntimeState {
   readonly results: readonly RunResult[];
   /** What is wrong with the document as it stands. */
   readonly problems: readonly Problem[];
-  /** What will hardly work as meant, or could go better; the worst first. */
+  /** What will hardly work as meant, or could go better, the worst first; then queues that grew in this run. */
   readonly findings: readonly Finding[];
   /** The queue an edge would have in a run; undefined inside a task, where a hop is a call. */
   readonly queueOf: QueueOf;
