@@ -1,16 +1,24 @@
 import type { Plugin } from 'vite';
 
+/** Scripts of packages that name their binary in a way that bundlers take for an asset, and the name. */
+const NAMED = [
+  { script: /ort\.wasm\.bundle/, binary: 'ort-wasm-simd-threaded.wasm' },
+  { script: /mozjpeg_dec\.js/, binary: 'mozjpeg_dec.wasm' },
+] as const;
+
 /**
- * Keeps the build from carrying ONNX Runtime's binary, 14 MB, a second time: its script names the file in a way
- * that bundlers take for an asset, but is handed the bytes of the one in public/models.
+ * Keeps the build from carrying binaries a second time: both scripts are handed the bytes, ONNX Runtime's 14 MB
+ * of the file in public/models, and those of MozJPEG out of our own script.
  */
 export function oneRuntime(): Plugin {
-  const asset = 'new URL("ort-wasm-simd-threaded.wasm",import.meta.url).href';
   return {
     name: 'one-runtime',
     transform: {
-      filter: { id: /ort\.wasm\.bundle/ },
-      handler: (code) => code.replaceAll(asset, '"ort-wasm-simd-threaded.wasm"'),
+      filter: { id: NAMED.map(({ script }) => script) },
+      handler(code, id) {
+        const { binary } = NAMED.find(({ script }) => script.test(id))!;
+        return code.replaceAll(`new URL("${binary}",import.meta.url).href`, `"${binary}"`);
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Pipeline, type PortRef, splitPortRef } from '#pipeline/pipeline.ts
 
 /** Pipelines that give the same bytes however they are run, by their paths below the repository. */
 export const BATCH_EXAMPLES: readonly string[] = [
+  'public/examples/edges.json',
   'public/examples/mix.json',
   'public/examples/motion.json',
   'public/examples/sweep.json',

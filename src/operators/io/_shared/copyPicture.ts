@@ -81,7 +81,13 @@ function isI420(format: string | null): boolean {
 
 function sizeOf(picture: Picture): { readonly width: number; readonly height: number } {
   const { width, height } = picture.visibleRect ?? { width: 0, height: 0 };
-  if (width <= MAX_SIDE && height <= MAX_SIDE) return { width, height };
+  refuseTooLarge(width, height);
+  return { width, height };
+}
+
+/** Throws a `Fault` if a picture of that many pixels across and down is more than a frame holds. */
+export function refuseTooLarge(width: number, height: number): void {
+  if (width <= MAX_SIDE && height <= MAX_SIDE) return;
   throw new Fault({
     title: 'The picture is too large',
     message: `It is ${width} × ${height} pixels; the limit is ${MAX_SIDE} a side. Make it smaller, or choose another one.`,

@@ -1,8 +1,9 @@
 import { Fault } from '#contract/fault.ts';
 import type { KernelEnv } from '#contract/env.ts';
-import type { Colour, Frame } from '#stream/payload.ts';
+import type { Bytes, Colour, Frame } from '#stream/payload.ts';
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
+import { decodeJpeg, notOurs } from './decodeJpeg.ts';
 import { imageType } from './imageType.ts';
 import { shrink } from './shrink.ts';
 
@@ -13,14 +14,39 @@ const LONGEST = 4096;
 export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Promise<Frame> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const type = imageType(bytes);
+  if (type === 'image/jpeg') {
+    const reason = notOurs(bytes);
+    if (reason === undefined) return fitting(await ownDecoder(bytes, name, env), env);
+    env.log(
+      `It is decoded by what is at hand here, since ${reason}; elsewhere its bytes may differ.`,
+    );
+  }
   if (type === undefined || !(await canDecode(type))) throw unsupported(name, type);
+  return fitting(await decoderAtHand(bytes, type, name, env), env);
+}
+
+async function ownDecoder(bytes: Bytes, name: string, env: KernelEnv): Promise<Frame> {
+  try {
+    return await decodeJpeg(bytes, env);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw damaged(name, error, error instanceof Error ? `: ${error.message}` : '');
+  }
+}
+
+/** By the browser, or what stands for it in Node. */
+async function decoderAtHand(
+  bytes: Bytes,
+  type: string,
+  name: string,
+  env: KernelEnv,
+): Promise<Frame> {
   const decoder = new ImageDecoder({ data: bytes, type, preferAnimation: false });
   try {
     const { image } = await decoder.decode();
     env.frames.track(image);
     try {
-      const frame = await pictureCopier(env.frames)(image, colourOf(image, type));
-      return fitting(frame, env);
+      return await pictureCopier(env.frames)(image, colourOf(image, type));
     } finally {
       image.close();
     }
@@ -66,11 +92,11 @@ function unsupported(name: string, type: string | undefined): Fault {
   });
 }
 
-function damaged(name: string, cause: unknown): Fault {
+function damaged(name: string, cause: unknown, why = ''): Fault {
   return new Fault(
     {
       title: 'The picture is damaged',
-      message: `'${name}' could not be decoded. Choose a whole copy of it.`,
+      message: `'${name}' could not be decoded${why}. Choose a whole copy of it.`,
       remedies: ['choose-file', 'retry'],
     },
     cause,
