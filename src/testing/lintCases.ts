@@ -26,7 +26,7 @@ const video = { type: 'video/raw', doc: 'Pictures.' } as const;
 const sound = { type: 'audio/pcm', doc: 'Sound.' } as const;
 
 const number = (unit: string, fallback: number) =>
-  z.number().min(0).max(10_000).default(fallback).meta({ title: unit, description: unit, unit });
+  z.number().min(0).max(100_000).default(fallback).meta({ title: unit, description: unit, unit });
 
 const size = { width: number('px', 1280), height: number('px', 720) };
 
@@ -48,6 +48,7 @@ export const lintSpecs = [
     },
   ),
   source('Tone', { audio: sound }, { sampleRate: number('Hz', 48_000) }),
+  source('Microphone', { audio: sound }, {}, { live: true, requires: ['microphone'] }),
   source(
     'Clip',
     { frame: video },
@@ -98,6 +99,31 @@ export const lintSpecs = [
     { in: { ...video, caps: { format: ['RGBA'] } } },
     { out: { ...video, caps: { format: 'I420' } } },
     { ratio: '1:1', converter: true },
+  ),
+  through(
+    'Resample',
+    { in: sound },
+    { out: sound },
+    {
+      ratio: '1:1',
+      converter: true,
+      params: z.strictObject({ sampleRate: number('Hz', 8000) }),
+      caps: ({ sampleRate: rate }: { sampleRate: number }) => [
+        { out: { out: { rate } }, same: [passes('in', 'out', 'rate')] },
+      ],
+    },
+  ),
+  through('Gain', { in: sound }, { out: sound }, { caps: () => [{ same: [passes('in', 'out')] }] }),
+  through(
+    'Spell',
+    { in: { ...sound, caps: { rate: 16_000 } } },
+    { out: { type: 'text/transcript', doc: 'Words.' } },
+  ),
+  through(
+    'Ponder',
+    { in: video },
+    { out: video },
+    { latency: { min: 0 as Micros, max: Infinity as Micros } },
   ),
   through('Latch', { tick: video, a: video }, { a: video }, { category: 'flow' }),
   through('Pair', { a: video, b: video }, { out: video }),

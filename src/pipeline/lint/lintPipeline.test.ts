@@ -186,3 +186,34 @@ test('a muted node, a file that is missing unless it may be, and an output nobod
   });
   expect(batch).toMatchObject([{ rule: 'unused-output', severity: 'hint' }]);
 });
+
+test('a rate that is known only at run time is told where it is needed, and converted', () => {
+  const given = { edges: ['microphone.audio gain.in', 'gain.out spell.in'] };
+  const [finding, ...others] = only(lintCase(given), 'open-caps');
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ edge: 'gain.out→spell.in', severity: 'warning' });
+  expect(finding!.message).toContain('Spell needs 16000 Hz, and what Gain sends');
+  const after = mended(given, 'open-caps');
+  expect(after.nodes.at(-1)).toMatchObject({
+    operator: 'resample',
+    params: { sampleRate: 16_000 },
+  });
+  // A clip has one rate for good, a device on each machine its own.
+  const tone = ['tone.audio spell.in'];
+  expect(only(lintCase({ edges: tone }), 'open-caps')[0]).toMatchObject({ severity: 'hint' });
+  // A rate that is known is no matter of the run.
+  const known = { edges: ['resample.out spell.in'], params: { resample: { sampleRate: 16_000 } } };
+  expect(only(lintCase(known), 'open-caps')).toEqual([]);
+});
+
+test('a node that may take any time before a join is told, and none that is by itself', () => {
+  const joined = ['camera.frame pair.a', 'camera.frame ponder.in', 'ponder.out pair.b'];
+  const [finding, ...others] = only(lintCase({ edges: joined }), 'late-join');
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ edge: 'ponder.out→pair.b', severity: 'warning' });
+  expect(finding!.message).toContain('Ponder');
+  const nodes = { ponder: { mode: 'bypassed' as const } };
+  expect(only(lintCase({ edges: joined, nodes }), 'late-join')).toEqual([]);
+  const alone = ['camera.frame ponder.in', 'ponder.out show.in'];
+  expect(only(lintCase({ edges: alone }), 'late-join')).toEqual([]);
+});

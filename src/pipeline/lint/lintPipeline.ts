@@ -2,10 +2,12 @@ import type { Finding } from './finding.ts';
 import { lintContext, type LintQuestion, type Rule } from './lintContext.ts';
 import { chains } from './rules/chains.ts';
 import { endlessSources } from './rules/endlessSources.ts';
+import { lateJoins } from './rules/lateJoins.ts';
 import { missingFiles } from './rules/missingFiles.ts';
 import { modelRate } from './rules/modelRate.ts';
 import { muted } from './rules/muted.ts';
 import { noSource } from './rules/noSource.ts';
+import { openCaps } from './rules/openCaps.ts';
 import { openInputs } from './rules/openInputs.ts';
 import { policies } from './rules/policies.ts';
 import { privacy } from './rules/privacy.ts';
@@ -21,9 +23,11 @@ const RULES: readonly Rule[] = [
   endlessSources,
   missingFiles,
   openInputs,
+  openCaps,
   privacy,
   rareJoins,
   silentFilters,
+  lateJoins,
   starved,
   policies,
   muted,
