@@ -83,6 +83,17 @@ test('the plan of two sources that join has a task for each, and queues where th
   expect(words.stdout).toContain('blend → preview');
 });
 
+test('the latency of an end is that of its way, operators and queues', async () => {
+  // The limiter looks 5 ms ahead, no more and no less.
+  const path = 'src/operators/audio/limiter/example.json';
+  const { stdout } = await millrace(['inspect', path]);
+  expect(stdout).toContain('preview: at least 5.0 ms, by tone → limiter → preview; at most 5.0 ms');
+  const facts = await millrace(['inspect', path, '--json']);
+  expect(JSON.parse(facts.stdout)).toMatchObject({
+    latency: [{ node: 'preview', microseconds: { min: 5000, max: 5000 } }],
+  });
+});
+
 test('what went wrong is also there for machines', async () => {
   const ended = await millrace(['run', 'nowhere.json', '--json']);
   expect(ended.exitCode).toBe(66);
@@ -127,6 +138,9 @@ test('what can not flow is refused before anything starts, with the field and bo
     const { exitCode, stdout, stderr } = await millrace([command, path]);
     expect(exitCode).toBe(65);
     expect(stdout + stderr).toMatch(/Sample rate: .+ offers 48000 Hz, Mixer · b needs 44100 Hz\./);
+    expect(stdout + stderr).toContain(
+      ' Put Resample with sampleRate=44100 between high.audio and mixer.b.',
+    );
   }
   const refused = await millrace(['inspect', path]);
   expect(refused.stdout).toMatch(/mixer: Sample rate: .+ Mixer · b needs 44100 Hz\./);

@@ -11,6 +11,7 @@ import { addTap } from './addTap.ts';
 import { EXIT, Refusal } from './exitCodes.ts';
 import { FedFiles, feedSource, missingFiles } from './feedSource.ts';
 import { inside } from './inside.ts';
+import { nameConverters } from './nameConverters.ts';
 import { address, pairs, usage } from './options.ts';
 import { lines } from './readPipeline.ts';
 import { setParamText } from './setParamText.ts';
@@ -80,7 +81,10 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   pipeline = heard.pipeline;
   const errors = findProblems(pipeline, specOf);
   if (errors.length > 0) {
-    throw new Refusal(EXIT.badData, `The pipeline can't run as it is.\n${lines(errors)}`);
+    throw new Refusal(
+      EXIT.badData,
+      `The pipeline can't run as it is.\n${lines(nameConverters(errors, pipeline))}`,
+    );
   }
   const plan = planPipeline(pipeline, specOf, wishes);
   refuseLacks(pipeline, plan);

@@ -2,6 +2,10 @@ import type { RunMode } from '#engine/engine.ts';
 import { linkOf } from '#engine/parts.ts';
 import type { Plan, PlannedEdge } from '#engine/plan.ts';
 import { planPipeline } from '#engine/plan.ts';
+import { planQueues } from '#engine/planQueues.ts';
+import { type EndLatency, latencyBudget } from '#pipeline/latency/latencyBudget.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import { wiringOf } from '#pipeline/wiring.ts';
 import type { Command } from '#runner/command.ts';
 import { say } from '#runner/command.ts';
 import { EXIT } from '#runner/exitCodes.ts';
@@ -22,7 +26,7 @@ export const inspectCommand: Command = {
   help: `Usage: millrace inspect <pipeline.json> [--workers <n>] [--mode batch|live|bounded] [--json]
 
 Shows how a pipeline would run: which nodes share a task and a worker, what flows on each edge as far as
-that is known before, where chunks queue and what a full queue does, how much latency the operators add, and
+that is known before, where chunks queue and what a full queue does, how much latency the way to each end adds, and
 which nodes would not run and why. Without --mode it is batch, or live where a source never ends.
 
 Examples:
@@ -38,12 +42,16 @@ Examples:
     // One that can't run in batch mode has a plan all the same.
     const isLive = values.mode === undefined && planned.refused.size > live.refused.size;
     const [mode, plan] = isLive ? (['live', live] as const) : [wishes.mode, planned];
-    say(values.json ? JSON.stringify({ mode, ...facts(plan) }, null, 2) : words(plan, mode));
+    say(
+      values.json
+        ? JSON.stringify({ mode, ...facts(pipeline, plan) }, null, 2)
+        : words(pipeline, plan, mode),
+    );
     return EXIT.done;
   },
 };
 
-function facts(plan: Plan): object {
+function facts(pipeline: Pipeline, plan: Plan): object {
   return {
     tasks: plan.tasks.map(({ worker, nodes }) => ({ worker, nodes })),
     edges: plan.edges.map((edge) => {
@@ -52,22 +60,24 @@ function facts(plan: Plan): object {
       const queue = edge.queued ? { queue: { overflow, capacity, bytes } } : {};
       return { id: edge.id, type: edge.type, caps: edge.caps, link, ...queue };
     }),
-    latency: latencies(plan).map(([node, microseconds]) => ({ node, microseconds })),
+    latency: latencies(pipeline, plan).map(({ end, min, max, way }) => ({
+      node: end,
+      microseconds: { min, ...(max !== Infinity && { max }) },
+      way,
+    })),
     skipped: [...plan.skipped],
     refused: [...plan.refused].map(([node, { message }]) => ({ node, message })),
   };
 }
 
-function words(plan: Plan, mode: RunMode): string {
+function words(pipeline: Pipeline, plan: Plan, mode: RunMode): string {
   const tasks = plan.tasks.map(
     ({ worker, nodes }, index) => `  task ${index} on worker ${worker}: ${nodes.join(' → ')}`,
   );
   const edges = plan.edges.map(
     (edge) => `  ${edge.id} (${capsWords(edge)}): ${edgeWords(plan, edge)}`,
   );
-  const late = latencies(plan).map(
-    ([node, micros]) => `  ${node}: ${(micros / 1000).toFixed(1)} ms held back before it`,
-  );
+  const late = latencies(pipeline, plan).map(lateWords);
   const off = [...plan.skipped].map((id) => {
     const why = plan.refused.get(id)?.message ?? 'an input it needs leads nowhere';
     return `  ${id}: ${why}`;
@@ -98,15 +108,18 @@ function edgeWords(plan: Plan, edge: PlannedEdge): string {
   return `${where}, ${capacity} chunks or ${bytes / 2 ** 20} MiB, when full ${overflow}`;
 }
 
-/** The most that operators hold chunks back on the way to each end, in µs. */
-function latencies(plan: Plan): readonly (readonly [string, number])[] {
-  const upTo = new Map<string, number>();
-  // Nodes are in the order data flows, so everything above was seen before.
-  for (const { node, spec, inputs } of plan.nodes.values()) {
-    const before = Math.max(0, ...inputs.map(({ from }) => upTo.get(from.node) ?? 0));
-    upTo.set(node.id, before + spec.latency.max);
-  }
-  return [...plan.nodes.values()]
-    .filter(({ outputs }) => outputs.length === 0)
-    .map(({ node }) => [node.id, upTo.get(node.id)!] as const);
+/** What the way to each end holds back, and can hold. */
+function latencies(pipeline: Pipeline, plan: Plan): readonly EndLatency[] {
+  const queueOf = planQueues(plan);
+  return latencyBudget({ pipeline, specOf, wiring: wiringOf(pipeline), queueOf });
+}
+
+/** `preview: at least 45.0 ms, by tone → notes → preview; at most 92.5 ms`. */
+function lateWords({ end, min, max, way }: EndLatency): string {
+  const most = max === Infinity ? '' : `; at most ${ms(max)}, with all queues full`;
+  return `  ${end}: at least ${ms(min)}, by ${way.join(' → ')}${most}`;
+}
+
+function ms(micros: number): string {
+  return `${(micros / 1000).toFixed(1)} ms`;
 }
