@@ -1,4 +1,4 @@
-import { defineSpec } from '#contract/spec.ts';
+import { ANY_TYPE, defineSpec } from '#contract/spec.ts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { groupsOf } from './groups.ts';
@@ -24,7 +24,22 @@ test('a long category of one sort stays one list', () => {
   expect(groupsOf(same)).toEqual([{ specs: same }]);
 });
 
-function audioSpec(id: string, gives: 'audio/pcm' | 'value/number') {
+test('what is said has a group of its own', () => {
+  const speech = audioSpec('speech/one', 'text/transcript');
+  expect(groupsOf([speech, ...effects, ...meters])).toEqual([
+    { title: 'Effects', specs: effects },
+    { title: 'Analysis', specs: meters },
+    { title: 'Speech', specs: [speech] },
+  ]);
+});
+
+test('a long category whose operators take any stream stays one list', () => {
+  const any = { ...meters[0]!, inputs: { in: { type: ANY_TYPE, doc: 'Anything.' } } };
+  const mixed = [...effects, ...meters, any];
+  expect(groupsOf(mixed)).toEqual([{ specs: mixed }]);
+});
+
+function audioSpec(id: string, gives: 'audio/pcm' | 'value/number' | 'text/transcript') {
   return defineSpec({
     id,
     title: id,

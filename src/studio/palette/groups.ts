@@ -1,4 +1,4 @@
-import { mainTypeOf, type OperatorSpec } from '#contract/spec.ts';
+import { ANY_TYPE, mainTypeOf, type OperatorSpec } from '#contract/spec.ts';
 
 /** A category of more operators than this is listed in groups; fewer are seen at once. */
 const MANY = 12;
@@ -11,16 +11,29 @@ export interface OperatorGroup {
 }
 
 /**
- * A long category in two: what gives back the kind of stream that it takes, and what finds something
- * out about it. The order within each stays.
+ * A long category in groups: what has to do with what is said, what gives back the kind of stream that
+ * it takes, and what finds something out about it. Operators that take any stream do neither, so they
+ * stay one list. The order within each stays.
  */
 export function groupsOf(specs: readonly OperatorSpec[]): readonly OperatorGroup[] {
-  if (specs.length <= MANY) return [{ specs }];
+  if (specs.length <= MANY || specs.some(takesAnything)) return [{ specs }];
+  const others = specs.filter((spec) => !isSpeech(spec));
   const groups = [
-    { title: 'Effects', specs: specs.filter(isEffect) },
-    { title: 'Analysis', specs: specs.filter((spec) => !isEffect(spec)) },
-  ];
-  return groups.every((group) => group.specs.length > 0) ? groups : [{ specs }];
+    { title: 'Effects', specs: others.filter(isEffect) },
+    { title: 'Analysis', specs: others.filter((spec) => !isEffect(spec)) },
+    { title: 'Speech', specs: specs.filter(isSpeech) },
+  ].filter((group) => group.specs.length > 0);
+  return groups.length > 1 ? groups : [{ specs }];
+}
+
+function takesAnything({ inputs }: OperatorSpec): boolean {
+  return Object.values(inputs).some((input) => input.type === ANY_TYPE);
+}
+
+function isSpeech({ inputs, outputs }: OperatorSpec): boolean {
+  return [...Object.values(inputs), ...Object.values(outputs)].some(
+    (port) => mainTypeOf(port) === 'text/transcript',
+  );
 }
 
 function isEffect({ inputs, outputs }: OperatorSpec): boolean {
