@@ -26,6 +26,7 @@ export function InlineParam({ id, field }: { readonly id: NodeId; readonly field
       return (
         <label className={`${styles['row']} nodrag nopan nokey`}>
           <span>{field.meta.title}</span>
+          <b>{formatParam(value, field)}</b>
           <select
             aria-label={field.meta.title}
             aria-description={field.meta.description}
