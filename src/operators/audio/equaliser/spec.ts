@@ -20,7 +20,7 @@ const shape = (band: number, fallback: Shape) =>
     .enum(SHAPES)
     .default(fallback)
     .meta({
-      title: `${band}: shape`,
+      title: `Band ${band} shape`,
       description: 'What this band does to the sound around its frequency.',
       labels: {
         off: 'Off',
@@ -41,7 +41,7 @@ const frequency = (band: number, fallback: number) =>
     .max(20_000)
     .default(fallback)
     .meta({
-      title: `${band}: frequency`,
+      title: `Band ${band} frequency`,
       description: 'The middle of a peak, band or notch, the corner of the rest.',
       unit: 'Hz',
       step: 1,
@@ -55,7 +55,7 @@ const gain = (band: number) =>
     .max(24)
     .default(0)
     .meta({
-      title: `${band}: gain`,
+      title: `Band ${band} gain`,
       description: 'Boost or cut of a peak or shelf; the other shapes have none.',
       unit: 'dB',
       step: 0.1,
@@ -68,7 +68,7 @@ const quality = (band: number) =>
     .max(20)
     .default(0.71)
     .meta({
-      title: `${band}: Q`,
+      title: `Band ${band} Q`,
       description:
         'Sharpness: a peak has the width of its frequency over Q. 0.71 is flat for a pass.',
       unit: '×',

@@ -38,7 +38,7 @@ export const spec = defineSpec({
       .meta({
         title: 'Without a decision',
         description: 'What happens to data at a time that has no decision of its own.',
-        labels: { hold: 'as the last decision', shut: 'does not pass', open: 'passes' },
+        labels: { hold: 'As the last decision', shut: 'Does not pass', open: 'Passes' },
       }),
     start: z
       .enum(['shut', 'open'])
@@ -46,7 +46,7 @@ export const spec = defineSpec({
       .meta({
         title: 'At the start',
         description: 'Before the first decision.',
-        labels: { shut: 'shut', open: 'open' },
+        labels: { shut: 'Shut', open: 'Open' },
       }),
   }),
   inline: ['threshold', 'invert'],

@@ -34,7 +34,7 @@ export const spec = defineSpec({
         title: 'Ticks begin',
         description:
           'At time 0, two files that are treated alike have the same ticks whenever their first picture comes.',
-        labels: { first: 'with the first chunk', zero: 'at time 0' },
+        labels: { first: 'First chunk', zero: 'Time 0' },
       }),
     jitter: z.number().min(0).max(0.5).default(0).meta({
       title: 'Jitter',
