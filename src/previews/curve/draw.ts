@@ -44,13 +44,13 @@ export function barsOf(values: Float32Array, count: number, range: Range): Float
   return bars;
 }
 
-/** Where the peak lies, in words: `512 Hz`, `1.25 kHz`. */
+/** Where the peak lies, in words: `512 Hz`, `1.25 kHz`. Empty on an axis without a unit, where a bare number says nothing. */
 export function peakWords(curve: Curve): string {
   const { peak, axis } = curve;
   if (axis.unit === 'Hz') {
     return peak < 1000 ? `${figure(peak)} Hz` : `${figure(peak / 1000, 2)} kHz`;
   }
-  return axis.unit ? `${figure(peak, 2)} ${axis.unit}` : figure(peak, 0);
+  return axis.unit ? `${figure(peak, 2)} ${axis.unit}` : '';
 }
 
 /** Draws bars over faint lines at thirds, with the peak's place in the corner. */
@@ -71,6 +71,7 @@ export function drawCurve(
     context.fillRect(i * pitch + (pitch - BAR) / 2, room.height - height, BAR, height);
   });
   const words = peakWords(curve);
+  if (words === '') return;
   context.font = `12px ${look.font}`;
   const width = context.measureText(words).width;
   context.fillStyle = look.well;
