@@ -15,8 +15,9 @@ export function NodeFooter(props: {
   readonly state: NodeState;
   readonly type: string;
   readonly sink: boolean;
+  readonly outputs: number;
 }) {
-  const { id, state, type, sink } = props;
+  const { id, state, type, sink, outputs } = props;
   const { specOf } = useServices();
   const opensSince = useRef<number>(undefined);
   useEffect(() => {
@@ -27,6 +28,7 @@ export function NodeFooter(props: {
       footerWords(state, snapshot?.nodes[id], {
         type,
         sink,
+        outputs,
         openingMs: opensSince.current === undefined ? 0 : performance.now() - opensSince.current,
         titleOf: (other) => {
           const node = findNode(documentStore.getState().pipeline, other);

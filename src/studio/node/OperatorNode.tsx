@@ -104,7 +104,13 @@ function NodeBody(props: {
             ))}
           </div>
         )}
-        <NodeFooter id={node.id} state={state} type={type} sink={isSink(spec)} />
+        <NodeFooter
+          id={node.id}
+          state={state}
+          type={type}
+          sink={isSink(spec)}
+          outputs={Object.keys(spec.outputs).length}
+        />
       </div>
     </>
   );

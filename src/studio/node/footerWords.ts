@@ -19,6 +19,8 @@ export interface FooterContext {
   readonly type: string;
   /** A sink's latency says more than its process time. */
   readonly sink: boolean;
+  /** What goes out of several is counted as one, in chunks. */
+  readonly outputs: number;
   /** How long the node has been opening, in ms. */
   readonly openingMs: number;
   titleOf(node: NodeId): string;
@@ -34,7 +36,9 @@ export function footerWords(
   if (state === 'muted') return quiet('Muted, sends nothing');
   if (state === 'bypassed') return quiet('Passes through');
   if (!reading || state === 'off') return quiet('No stream');
-  const done = countWords(context.sink ? reading.in : reading.out, context.type);
+  const done = context.sink
+    ? countWords(reading.in, context.type)
+    : countWords(reading.out, context.outputs > 1 ? '' : context.type);
   switch (state) {
     case 'opening': {
       const seconds = Math.floor(context.openingMs / 1000);

@@ -49,6 +49,7 @@ export function previewWords(context: PreviewContext): PreviewWords {
 
 function missingTitle(spec: OperatorSpec): string {
   if (!isSink(spec)) return 'Nothing comes in';
+  if (spec.requires.includes('speaker')) return 'Nothing to play';
   return spec.requires.includes('save') ? 'Nothing to save' : 'Nothing to show';
 }
 

@@ -25,7 +25,7 @@ function footer(state: NodeState, change: Partial<NodeSnapshot> = {}, sink = fal
   return footerWords(
     state,
     { ...reading, state, ...change },
-    { type: 'video/raw', sink, openingMs: 2300, titleOf: (id) => `Title of ${id}` },
+    { type: 'video/raw', sink, outputs: 1, openingMs: 2300, titleOf: (id) => `Title of ${id}` },
   );
 }
 
@@ -79,8 +79,10 @@ test('a node that does not run says why', () => {
   expect(footer('ended', { out: 1 }).note).toBe('Ended after 1 frame');
   expect(footer('muted').note).toBe('Muted, sends nothing');
   expect(footer('bypassed').note).toBe('Passes through');
-  const none = { type: '', sink: false, openingMs: 0, titleOf: String };
+  const none = { type: '', sink: false, outputs: 1, openingMs: 0, titleOf: String };
   expect(footerWords('off', undefined, none).note).toBe('No stream');
+  const two = { ...none, type: 'video/raw', outputs: 2 };
+  expect(footerWords('ended', { ...reading, out: 120 }, two).note).toBe('Ended after 120 chunks');
 });
 
 function spec(inputs: InputPorts, sink = false): OperatorSpec {
