@@ -35,16 +35,21 @@ function SavedAgo({ at }: { readonly at: number }) {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  return <span className={styles['words']}>{savedWords(now - at)}</span>;
+  const ago = agoWords(now - at);
+  return (
+    <span className={styles['words']}>
+      Saved{ago && <span className={styles['ago']}> {ago}</span>}
+    </span>
+  );
 }
 
-/** `Saved 2 s ago`, so many ms after. */
-function savedWords(ms: number): string {
+/** `2 s ago`, so many ms after; nothing within the second and after a day. */
+function agoWords(ms: number): string {
   const seconds = Math.floor(ms / 1000);
-  if (seconds < 1) return 'Saved';
-  if (seconds < 60) return `Saved ${seconds} s ago`;
+  if (seconds < 1) return '';
+  if (seconds < 60) return `${seconds} s ago`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `Saved ${minutes} min ago`;
+  if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `Saved ${hours} h ago` : 'Saved';
+  return hours < 24 ? `${hours} h ago` : '';
 }
