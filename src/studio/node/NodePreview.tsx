@@ -38,6 +38,7 @@ export function NodePreview(props: {
       ref={preview}
       className={styles['preview']}
       data-picture={showsPictures || undefined}
+      data-own={draw && true}
       data-under={(draw && taps?.view) || undefined}
     >
       <PreviewSurface taps={taps} mirrored={mirrored} width={width} height={height} zoom={zoom}>

@@ -35,7 +35,7 @@ export function Preview({ params, ports, width, height, onChange }: OwnPreviewPr
       {LINES.map(({ frequency, words }) => (
         <g key={frequency} transform={`translate(${acrossOf(frequency) * width} 0)`}>
           <line className={styles['line']} y1={0} y2={height} />
-          <text className={styles['label']} x={3} y={height - 4}>
+          <text className={styles['label']} x={-3} y={height - 4}>
             {words}
           </text>
         </g>
