@@ -75,7 +75,7 @@ test('a bar is as high as the highest value it covers', () => {
 test('the peak is said in hertz, from a thousand on in kilohertz', () => {
   expect(peakWords(curve([], 'dB', 511.7))).toBe('512 Hz');
   expect(peakWords(curve([], 'dB', 1254))).toBe('1.25 kHz');
-  const bands = { start: 0, end: 40, unit: '', scale: 'linear' } as const;
+  const bands = { start: 0, end: 40, unit: '' };
   expect(peakWords({ ...curve([], 'dB', 3), axis: bands })).toBe('');
 });
 
