@@ -24,14 +24,29 @@ for (const { title } of index) {
   });
 }
 
-for (const path of operators) {
-  test(`the example of ${path.replace('/example.json', '')} runs without a fault`, async ({
+for (const paths of pages(operators)) {
+  const [first, last] = [paths[0]!, paths.at(-1)!].map((path) => path.replace('/example.json', ''));
+  test(`the examples of operators from ${first} to ${last} run without a fault`, async ({
     studio,
   }) => {
+    test.setTimeout(paths.length * 30_000);
     await studio.openEmpty();
-    await studio.importJson(readFileSync(`src/operators/${path}`, 'utf8'));
-    await runsWell(studio);
+    for (const path of paths) {
+      await test.step(path, async () => {
+        await studio.importJson(readFileSync(`src/operators/${path}`, 'utf8'));
+        await runsWell(studio);
+        await studio.clear();
+      });
+    }
   });
+}
+
+/** Several examples share a page, since opening one takes longer than running an example. */
+function pages(paths: readonly string[]): readonly (readonly string[])[] {
+  const size = 8;
+  return Array.from({ length: Math.ceil(paths.length / size) }, (_, i) =>
+    paths.slice(i * size, (i + 1) * size),
+  );
 }
 
 /** Nodes that have done nothing yet and have not failed either. */
