@@ -2,7 +2,7 @@ import { log10 } from '#base/exponential.ts';
 
 /** How speech is told from silence. */
 export interface EndpointSettings {
-  /** How far above the noise speech is, in dB. */
+  /** How far above the noise speech is, in dB, where it is told by its level. */
   readonly threshold: number;
   /** How long a silence ends an utterance, in ms. */
   readonly silence: number;
@@ -28,23 +28,29 @@ const FEWEST_LOUD = 3;
 /** Speech falls this far below the threshold before it counts as silence, in dB. */
 const SLACK = 3;
 
-/** Finds where utterances begin and end by the energy of frames against the noise between them. */
+/** Finds where utterances begin and end, in one stretch of sound without a gap. */
 export interface Endpointer {
-  step(frame: Float32Array): FrameRole;
+  /** Takes in the next `FRAME` samples, which are copied. One call at a time. */
+  step(frame: Float32Array): FrameRole | Promise<FrameRole>;
   /** Forgets the utterance it is in, not the noise. */
   leave(): void;
   settings: EndpointSettings;
 }
 
-/** The noise is the lowest energy heard, which is believed a little less with every frame. */
-export function createEndpointer(settings: EndpointSettings): Endpointer {
+/** One that knows at once. */
+export interface LevelEndpointer extends Endpointer {
+  step(frame: Float32Array): FrameRole;
+}
+
+/** Tells speech by the energy of frames against the noise between. The noise is the lowest energy heard, which is believed a little less with every frame. */
+export function createEndpointer(settings: EndpointSettings): LevelEndpointer {
   let noise = FIRST_NOISE;
   let inSpeech = false;
   let quiet = 0;
   // One bit a frame, newest lowest.
   let loud = 0;
 
-  const endpointer: Endpointer = {
+  const endpointer: LevelEndpointer = {
     settings,
     leave() {
       inSpeech = false;

@@ -1,4 +1,4 @@
-import { createEndpointer, type EndpointSettings, FRAME } from './endpointer.ts';
+import { type Endpointer, type EndpointSettings, FRAME } from './endpointer.ts';
 import { type Hypothesis, PIECE, SPEECH_RATE, type SpeechEngine } from './engine.ts';
 
 /** How a listener cuts its sound into utterances. */
@@ -28,9 +28,12 @@ export interface Listener {
   settings: ListenerSettings;
 }
 
-/** Utterances are numbered from 0; each is fed to the engine piece by piece as it is spoken. */
-export function createListener(engine: SpeechEngine, initial: ListenerSettings): Listener {
-  const endpointer = createEndpointer(initial);
+/** Utterances are numbered from 0; each is fed to the engine piece by piece as it is spoken. The endpointer is its own. */
+export function createListener(
+  engine: SpeechEngine,
+  initial: ListenerSettings,
+  endpointer: Endpointer,
+): Listener {
   const frame = new Float32Array(FRAME);
   let filled = 0;
   let taken = 0;
@@ -94,7 +97,7 @@ export function createListener(engine: SpeechEngine, initial: ListenerSettings):
     const { longest } = listener.settings;
     for (const sample of frame) held.push(toInt16(sample));
     taken += FRAME;
-    const role = endpointer.step(frame);
+    const role = await endpointer.step(frame);
     if (role === 'silence') {
       if (held.length > 2 * kept()) held = held.slice(-kept());
       return [];

@@ -1,4 +1,4 @@
-import { FRAME } from '#operators/speech/_shared/endpointer.ts';
+import { createEndpointer, FRAME } from '#operators/speech/_shared/endpointer.ts';
 import { type Search, SPEECH_RATE } from '#operators/speech/_shared/engine.ts';
 import { phrasesOf } from '#operators/speech/_shared/grammar.ts';
 import { createListener, type Heard, type Listener } from '#operators/speech/_shared/listener.ts';
@@ -74,7 +74,8 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
     for (const { start, samples } of taken.frames) {
       if (!listener) {
         origin = start;
-        listener = createListener(engine, settingsOf(params));
+        const settings = settingsOf(params);
+        listener = createListener(engine, settings, createEndpointer(settings));
       }
       news.push(...newsOf(await listener.push(samples)));
     }

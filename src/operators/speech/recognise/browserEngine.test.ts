@@ -8,7 +8,7 @@ import { kernel } from './kernel.ts';
 import { spec } from './spec.ts';
 
 const goForward = recording('public/media/goforward.wav');
-const browser = { engine: 'browser' } as const;
+const browser = { engine: 'browser', endpointing: 'level' } as const;
 
 beforeAll(() => {
   // Node has none; the recogniser takes them as they are.

@@ -5,6 +5,7 @@ import { type Micros, micros } from '#stream/micros.ts';
 import type { AudioBlock } from '#stream/payload.ts';
 import { bareWord } from '#operators/speech/_shared/bareWord.ts';
 import { type Search, SPEECH_RATE, type SpeechEngine } from '#operators/speech/_shared/engine.ts';
+import { type Endpointing, openEndpointing } from './endpointing.ts';
 import { engineKey, openEngine } from './engines.ts';
 import { phraseGrammar, phrasesOf } from '#operators/speech/_shared/grammar.ts';
 import { createIntake, type Intake } from '#operators/speech/_shared/intake.ts';
@@ -32,6 +33,7 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   let engine: SpeechEngine | undefined = await openEngine(env, params);
   let opened = engineKey(params);
   engine.listenFor(searchOf(params));
+  let endpointing: Endpointing = await openEndpointing(env, params.endpointing);
   let listener: Listener | undefined;
   let stretch: Stretch | undefined;
   let isStale = false;
@@ -72,7 +74,8 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   };
 
   const begin = async (chunk: Chunk<'audio/pcm'>): Promise<Stretch> => {
-    listener = createListener(isStale || !engine ? await choose() : engine, params);
+    const chosen = isStale || !engine ? await choose() : engine;
+    listener = createListener(chosen, params, endpointing.begin(params));
     first = utterances;
     const intake = createIntake(chunk.payload.sampleRate);
     return { intake, origin: chunk.timestamp, taken: 0 };
@@ -87,6 +90,11 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
     engine ??= await openEngine(env, params);
     opened = engineKey(params);
     engine.listenFor(searchOf(params));
+    if (endpointing.kind !== params.endpointing) {
+      const before = endpointing;
+      endpointing = await openEndpointing(env, params.endpointing);
+      await before.close();
+    }
     isStale = false;
     return engine;
   };
@@ -124,12 +132,14 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
     update(next) {
       isStale ||=
         engineKey(next) !== engineKey(params) ||
+        next.endpointing !== params.endpointing ||
         JSON.stringify(searchOf(next)) !== JSON.stringify(searchOf(params));
       params = next;
       if (listener) listener.settings = next;
     },
     async close() {
       await engine?.close();
+      await endpointing.close();
     },
   };
 });

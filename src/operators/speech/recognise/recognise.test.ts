@@ -121,7 +121,7 @@ test('a broken file of the model is named', needsModel, async () => {
   await expect(listen(goForward, {}, { hosts })).rejects.toThrow("'means'");
 });
 
-test('two utterances in noise are found within 150 ms', () => {
+test('two utterances in noise are found by their level within 150 ms', () => {
   const endpointer = createEndpointer({ threshold: 12, silence: 400 });
   // At 16 kHz: noise at −50 dB, and bursts 20 dB above it from 1 to 2 s and from 3 to 3.5 s.
   const noise = whiteNoise(80_000).map((sample, i) => {

@@ -82,6 +82,15 @@ export const spec = defineSpec({
         description:
           'What may be said, as a JSGF grammar: | for or, [ ] for perhaps, <name> for a rule. For the mode A grammar.',
       }),
+    endpointing: z
+      .enum(['voice', 'level'])
+      .default('voice')
+      .meta({
+        title: 'Told by',
+        description:
+          'What tells speech from pauses. A voice, found by a neural network, in any noise; or all that is louder than the room, for less work.',
+        labels: { voice: 'Voice', level: 'Level' },
+      }),
     silence: z.int().min(100).max(3000).default(400).meta({
       title: 'Pause',
       description: 'A pause this long ends an utterance and makes its words final.',
@@ -90,7 +99,7 @@ export const spec = defineSpec({
     }),
     threshold: z.number().min(3).max(40).default(12).meta({
       title: 'Threshold',
-      description: 'How far speech is above the noise of the room.',
+      description: 'How far speech is above the noise of the room, where it is told by its level.',
       unit: 'dB',
       step: 0.5,
     }),

@@ -1,0 +1,61 @@
+import type { Endpointer, EndpointSettings, FrameRole } from './endpointer.ts';
+import { SPEECH_RATE } from './engine.ts';
+import { VOICE_FRAME, type VoiceProbability } from './voiceProbability.ts';
+
+/** Speech begins at this probability … */
+const LIKELY = 0.5;
+/** … and goes on until it is less likely than this. */
+const UNLIKELY = 0.35;
+/** So many likely frames in a row begin an utterance, 64 ms: a click is one at most. */
+const LIKELY_FRAMES = 2;
+
+/**
+ * Finds where utterances begin and end by whether there is a voice, whatever the noise. It forgets what `voice`
+ * heard before, and has it alone until the next one is made. Times are those of the network's frames, 32 ms each,
+ * so a pause is up to so much longer than it need be.
+ */
+export function createVoiceEndpointer(
+  voice: VoiceProbability,
+  settings: EndpointSettings,
+): Endpointer {
+  voice.reset();
+  const heard = new Float32Array(VOICE_FRAME);
+  let filled = 0;
+  let inSpeech = false;
+  // Frames in a row.
+  let likely = 0;
+  let quiet = 0;
+
+  const judge = (probability: number): FrameRole => {
+    if (!inSpeech) {
+      likely = probability >= LIKELY ? likely + 1 : 0;
+      if (likely < LIKELY_FRAMES) return 'silence';
+      inSpeech = true;
+      quiet = 0;
+      return 'begin';
+    }
+    quiet = probability >= UNLIKELY ? 0 : quiet + 1;
+    if (quiet * VOICE_FRAME * 1000 < endpointer.settings.silence * SPEECH_RATE) return 'speech';
+    endpointer.leave();
+    return 'end';
+  };
+
+  const endpointer: Endpointer = {
+    settings,
+    leave() {
+      inSpeech = false;
+      likely = 0;
+    },
+    async step(frame) {
+      const count = Math.min(frame.length, VOICE_FRAME - filled);
+      heard.set(frame.subarray(0, count), filled);
+      filled += count;
+      if (filled < VOICE_FRAME) return inSpeech ? 'speech' : 'silence';
+      const probability = await voice.next(heard);
+      heard.set(frame.subarray(count));
+      filled = frame.length - count;
+      return judge(probability);
+    },
+  };
+  return endpointer;
+}
