@@ -22,6 +22,7 @@ import { createRoot } from 'react-dom/client';
 import { previewOf } from './ownPreviews.ts';
 import { createDeviceList } from './deviceList.ts';
 import { loadExamples } from './examples.ts';
+import { HOME } from './home.ts';
 import { createHosts } from './hosts/createHosts.ts';
 import { createVault } from './opfsVault.ts';
 import { recordSound } from './recordSound.ts';
@@ -54,7 +55,7 @@ const services: StudioServices = {
   record: recordSound,
 };
 const run = createRunActions(engine);
-syncRun(engine, { specs, specOf }, run);
+syncRun(engine, { specs, specOf, home: HOME }, run);
 keepTranscripts(engine, specOf);
 showInConsole(engine, specOf);
 

@@ -15,6 +15,16 @@ test('more than twenty operators are found, by category and title', () => {
   expect(specs.at(-1)!.category).toBe('sinks');
 });
 
+test('every model that an operator needs has a manifest', () => {
+  const manifests = import.meta.glob<{ readonly name: string }>('/src/operators/*/*/*.model.json', {
+    eager: true,
+  });
+  const names = Object.values(manifests).map(({ name }) => name);
+  const needed = specs.flatMap(({ models = [] }) => models);
+  expect(needed).toContain('silero-vad');
+  expect(needed.filter((model) => !names.includes(model))).toEqual([]);
+});
+
 test('every operator folder is in the catalog', () => {
   const folders = readdirSync('src/operators').flatMap((domain) =>
     readdirSync(`src/operators/${domain}`).map((name) => `${domain}/${name}`),

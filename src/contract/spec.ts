@@ -131,6 +131,8 @@ export interface OperatorSpec<
   /** How its node shows its first output; `large` gives room for what its own `preview.tsx` lays over that. */
   readonly preview?: { readonly view?: PreviewView; readonly large?: true };
   readonly requires: readonly Capability[];
+  /** Models, by the name in their manifest, without each of which it does not open. */
+  readonly models?: readonly string[];
   readonly determinism: 'deterministic' | 'seeded' | 'external';
   /** When a node with several inputs is called; left out, with all chunks of one timestamp. */
   readonly policy?: InputPolicy;

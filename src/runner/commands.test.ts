@@ -128,6 +128,14 @@ test('every shell is told every option of every command', async () => {
   }
 });
 
+test('a device that the command line does not have is told before a run, with what to do', async () => {
+  const { stdout, exitCode } = await millrace(['validate', 'src/operators/io/webcam/example.json']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    /Webcam needs a camera, which the command line does not have\. Feed it from a file: --source \w+=path\./,
+  );
+});
+
 test('what can not flow is refused before anything starts, with the field and both sides', async () => {
   using folder = scratchFolder();
   const path = folder.at('rates.json');

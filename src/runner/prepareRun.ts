@@ -13,6 +13,7 @@ import { FedFiles, feedSource, missingFiles } from './feedSource.ts';
 import { inside } from './inside.ts';
 import { nameConverters } from './nameConverters.ts';
 import { address, pairs, usage } from './options.ts';
+import { HOME } from './lacks.ts';
 import { lines } from './readPipeline.ts';
 import { setParamText } from './setParamText.ts';
 import { type Pairs, speakersAsTaps } from './speakersAsTaps.ts';
@@ -93,7 +94,14 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
   const missing = missingFiles(pipeline, files);
   if (missing.length > 0) throw new Refusal(EXIT.noInput, missing.join('\n'));
   const { mode } = wishes;
-  const judged = lintProblems({ pipeline, specs, specOf, mode, queueOf: planQueues(plan) });
+  const judged = lintProblems({
+    pipeline,
+    specs,
+    specOf,
+    mode,
+    queueOf: planQueues(plan),
+    home: HOME,
+  });
   const warnings = judged.map((problem) => lines([problem]).trim());
   const place = placesOf(pipeline, plan, { ...wishes, sinks: heard.sinks });
   return { pipeline, plan, files, wishes, place, warnings };
@@ -103,13 +111,10 @@ export function prepareRun(document: Pipeline, wishes: RunWishes): PreparedRun {
 function refuseLacks(pipeline: Pipeline, plan: Plan): void {
   const lacks = pipeline.nodes.flatMap(({ id, operator }) => {
     if (!plan.nodes.has(id) && !plan.refused.has(id)) return [];
-    const needs = specOf(operator)?.requires ?? [];
-    return needs
-      .filter((need) => need === 'camera' || need === 'microphone' || need === 'speaker')
-      .map(
-        (need) =>
-          `Node '${id}' needs a ${need}, which the command line does not have. ${need === 'speaker' ? `Write what it would play: --sink ${id}=out.wav.` : `Feed it from a file: --source ${id}=path.`}`,
-      );
+    return (specOf(operator)?.requires ?? []).flatMap((need) => {
+      const reason = HOME.lacks(need, id);
+      return reason ? [`Node '${id}' ${reason}`] : [];
+    });
   });
   if (lacks.length > 0) throw new Refusal(EXIT.unavailable, lacks.join('\n'));
 }

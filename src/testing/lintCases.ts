@@ -3,7 +3,7 @@ import { passes } from '#contract/capsWay.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
-import type { LintMode } from '#pipeline/lint/lintContext.ts';
+import type { LintHome, LintMode } from '#pipeline/lint/lintContext.ts';
 import {
   type Edge,
   edgeId,
@@ -131,7 +131,7 @@ export const lintSpecs = [
     'Detect',
     { in: video },
     { out: { type: 'vision/detections', doc: 'Boxes.' } },
-    { requires: ['model'] },
+    { requires: ['model'], models: ['eyes'] },
   ),
   through(
     'Mix',
@@ -216,7 +216,11 @@ export function casePipeline({
 }
 
 /** What the linter says of a case. Edges with a queue of their own are cut; others are calls. */
-export function lintCase(given: LintCase | Pipeline, mode?: LintMode): readonly Finding[] {
+export function lintCase(
+  given: LintCase | Pipeline,
+  mode?: LintMode,
+  home?: LintHome,
+): readonly Finding[] {
   const pipeline = 'format' in given ? given : casePipeline(given);
   const queues = new Map(
     pipeline.edges.flatMap((edge) =>
@@ -229,6 +233,7 @@ export function lintCase(given: LintCase | Pipeline, mode?: LintMode): readonly 
     specOf: (id) => lintSpecs.find((spec) => spec.id === id),
     mode: mode ?? ('format' in given ? 'live' : (given.mode ?? 'live')),
     queueOf: (id) => queues.get(id),
+    ...(home && { home }),
   });
 }
 

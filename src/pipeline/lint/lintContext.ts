@@ -1,4 +1,4 @@
-import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
+import type { Capability, OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { LatencyParts, QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import { findNode, type NodeId, type Pipeline, type PipelineNode } from '#pipeline/pipeline.ts';
 import { titleOf } from '#pipeline/ports.ts';
@@ -8,6 +8,14 @@ import type { Finding } from './finding.ts';
 /** How a run would be paced. */
 export type LintMode = 'live' | 'batch' | 'bounded';
 
+/** What the home of a run has for nodes to ask for. Reasons go on from a node's name, and say what to do. */
+export interface LintHome {
+  /** Why a node can't have that here: `needs a camera, which …`; undefined if it can. */
+  lacks(need: Capability, node: NodeId): string | undefined;
+  /** Why a model can't be had here; undefined if it can. */
+  lacksModel(model: string): string | undefined;
+}
+
 /** What a pipeline is judged by. */
 export interface LintQuestion {
   readonly pipeline: Pipeline;
@@ -16,6 +24,8 @@ export interface LintQuestion {
   readonly specOf: SpecOf;
   readonly mode: LintMode;
   readonly queueOf: QueueOf;
+  /** Where it would run; left out, everything is there. */
+  readonly home?: LintHome;
 }
 
 /** A node whose operator is known. */

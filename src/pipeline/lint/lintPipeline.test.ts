@@ -217,3 +217,20 @@ test('a node that may take any time before a join is told, and none that is by i
   const alone = ['camera.frame ponder.in', 'ponder.out show.in'];
   expect(only(lintCase({ edges: alone }), 'late-join')).toEqual([]);
 });
+
+test('what this home does not have is told on the node that asks for it, unless the node is off', () => {
+  const given = casePipeline({ edges: ['camera.frame detect.in', 'detect.out show.in'] });
+  const bare = {
+    lacks: (need: string, node: string) =>
+      need === 'camera' ? `needs a camera for ${node}.` : undefined,
+    lacksModel: (model: string) => `needs the model '${model}'.`,
+  };
+  const found = only(lintCase(given, 'live', bare), 'not-here');
+  expect(found.map(({ node, message }) => [node, message])).toEqual([
+    ['camera', 'Camera needs a camera for camera.'],
+    ['detect', "Detect needs the model 'eyes'."],
+  ]);
+  expect(only(lintCase(given, 'live'), 'not-here')).toEqual([]);
+  const off = { edges: ['camera.frame show.in'], nodes: { camera: { mode: 'muted' as const } } };
+  expect(only(lintCase(casePipeline(off), 'live', bare), 'not-here')).toEqual([]);
+});

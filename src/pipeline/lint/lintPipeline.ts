@@ -7,6 +7,7 @@ import { missingFiles } from './rules/missingFiles.ts';
 import { modelRate } from './rules/modelRate.ts';
 import { muted } from './rules/muted.ts';
 import { noSource } from './rules/noSource.ts';
+import { notHere } from './rules/notHere.ts';
 import { openCaps } from './rules/openCaps.ts';
 import { openInputs } from './rules/openInputs.ts';
 import { policies } from './rules/policies.ts';
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   noSource,
   endlessSources,
   missingFiles,
+  notHere,
   openInputs,
   openCaps,
   privacy,

@@ -7,6 +7,7 @@ import type { Problem } from '#pipeline/problem.ts';
 import type { Command } from '#runner/command.ts';
 import { say } from '#runner/command.ts';
 import { EXIT } from '#runner/exitCodes.ts';
+import { HOME } from '#runner/lacks.ts';
 import { nameConverters } from '#runner/nameConverters.ts';
 import { readArguments, usage } from '#runner/options.ts';
 import { lines, parseFile } from '#runner/readPipeline.ts';
@@ -47,7 +48,8 @@ function problemsOf(path: string): readonly Problem[] {
   // What can't be planned is not judged any further.
   if (errors.length > 0) return nameConverters(errors, pipeline);
   const plan = planPipeline(pipeline, specOf, { mode: 'live', workers: 2 });
-  return lintProblems({ pipeline, specs, specOf, mode: 'live', queueOf: planQueues(plan) });
+  const queueOf = planQueues(plan);
+  return lintProblems({ pipeline, specs, specOf, mode: 'live', queueOf, home: HOME });
 }
 
 function wordsOf(path: string, problems: readonly Problem[]): string {

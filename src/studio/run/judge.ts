@@ -4,6 +4,7 @@ import { planPipeline } from '#engine/plan.ts';
 import { planQueues } from '#engine/planQueues.ts';
 import { type EndLatency, latencyBudget, type QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
+import type { LintHome } from '#pipeline/lint/lintContext.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
 import type { Pipeline } from '#pipeline/pipeline.ts';
 import type { Problem } from '#pipeline/problem.ts';
@@ -26,12 +27,14 @@ export interface Judgement {
 export interface Operators {
   readonly specs: readonly OperatorSpec[];
   readonly specOf: SpecOf;
+  /** Where it would run; left out, everything is there. */
+  readonly home?: LintHome;
 }
 
 /** Looks at a document as a run in that mode, on so many workers, would find it. */
 export function judge(
   pipeline: Pipeline,
-  { specs, specOf }: Operators,
+  { specs, specOf, home }: Operators,
   { mode, workers }: { readonly mode: RunMode; readonly workers: number },
 ): Judgement {
   const problems = findProblems(pipeline, specOf);
@@ -40,7 +43,7 @@ export function judge(
   const queueOf = isSound
     ? planQueues(planPipeline(pipeline, specOf, { mode, workers }))
     : () => undefined;
-  const findings = lintPipeline({ pipeline, specs, specOf, mode, queueOf });
+  const findings = lintPipeline({ pipeline, specs, specOf, mode, queueOf, ...(home && { home }) });
   const latency = latencyBudget({ pipeline, specOf, wiring: wiringOf(pipeline), queueOf });
   return { problems, findings, queueOf, latency };
 }

@@ -30,6 +30,7 @@ export const spec = defineSpec({
   }),
   inline: ['strength'],
   requires: ['model'],
+  models: ['rnnoise'],
   bounds: 'self',
   heavy: true,
   latency: latencyOf(30, 50),

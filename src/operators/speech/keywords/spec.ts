@@ -53,6 +53,7 @@ export const spec = defineSpec({
   }),
   inline: ['phrases', 'sensitivity'],
   requires: ['model'],
+  models: ['pocketsphinx-en-us'],
   bounds: 'self',
   heavy: true,
   latency: { min: 200_000 as Micros, max: 600_000 as Micros },

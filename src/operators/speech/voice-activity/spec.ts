@@ -49,6 +49,7 @@ export const spec = defineSpec({
   }),
   inline: ['threshold', 'hangOver'],
   requires: ['model'],
+  models: ['silero-vad', 'onnxruntime'],
   bounds: 'self',
   heavy: true,
   latency: { min: 0 as Micros, max: 32_000 as Micros },
