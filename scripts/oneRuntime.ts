@@ -4,11 +4,13 @@ import type { Plugin } from 'vite';
 const NAMED = [
   { script: /ort\.wasm\.bundle/, binary: 'ort-wasm-simd-threaded.wasm' },
   { script: /mozjpeg_dec\.js/, binary: 'mozjpeg_dec.wasm' },
+  { script: /webp_dec\.js/, binary: 'webp_dec.wasm' },
+  { script: /squoosh_png\.js/, binary: 'squoosh_png_bg.wasm' },
 ] as const;
 
 /**
- * Keeps the build from carrying binaries a second time: both scripts are handed the bytes, ONNX Runtime's 14 MB
- * of the file in public/models, and those of MozJPEG out of our own script.
+ * Keeps the build from carrying binaries a second time: these scripts are handed the bytes, ONNX Runtime's
+ * 14 MB of the file in public/models, those for pictures out of our own script.
  */
 export function oneRuntime(): Plugin {
   return {
@@ -17,7 +19,11 @@ export function oneRuntime(): Plugin {
       filter: { id: NAMED.map(({ script }) => script) },
       handler(code, id) {
         const { binary } = NAMED.find(({ script }) => script.test(id))!;
-        return code.replaceAll(`new URL("${binary}",import.meta.url).href`, `"${binary}"`);
+        const address = new RegExp(
+          `new URL\\((["'])${binary}\\1, ?import\\.meta\\.url\\)(\\.href)?`,
+          'g',
+        );
+        return code.replaceAll(address, `"${binary}"`);
       },
     },
   };

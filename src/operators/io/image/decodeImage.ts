@@ -3,8 +3,8 @@ import type { KernelEnv } from '#contract/env.ts';
 import type { Bytes, Colour, Frame } from '#stream/payload.ts';
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
-import { decodeJpeg, notOurs } from './decodeJpeg.ts';
 import { imageType } from './imageType.ts';
+import { OWN_DECODERS, type OwnDecoder } from './ownDecoders.ts';
 import { shrink } from './shrink.ts';
 
 /** Longest side of what is sent on, in pixels: four 4K pictures are as much as a queue holds. */
@@ -14,20 +14,29 @@ const LONGEST = 4096;
 export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Promise<Frame> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const type = imageType(bytes);
-  if (type === 'image/jpeg') {
-    const reason = notOurs(bytes);
-    if (reason === undefined) return fitting(await ownDecoder(bytes, name, env), env);
-    env.log(
-      `It is decoded by what is at hand here, since ${reason}; elsewhere its bytes may differ.`,
-    );
+  const own = type && OWN_DECODERS[type];
+  if (own) {
+    const frame = await byOwnDecoder(own, bytes, name, env);
+    if (frame) return fitting(frame, env);
   }
   if (type === undefined || !(await canDecode(type))) throw unsupported(name, type);
   return fitting(await decoderAtHand(bytes, type, name, env), env);
 }
 
-async function ownDecoder(bytes: Bytes, name: string, env: KernelEnv): Promise<Frame> {
+/** Undefined if the file is one for which another decoder is needed, which is logged. */
+async function byOwnDecoder(
+  own: OwnDecoder,
+  bytes: Bytes,
+  name: string,
+  env: KernelEnv,
+): Promise<Frame | undefined> {
   try {
-    return await decodeJpeg(bytes, env);
+    const reason = own.notOurs(bytes);
+    if (reason === undefined) return await own.decode(bytes, env);
+    env.log(
+      `It is decoded by what is at hand here, since ${reason}; elsewhere its bytes may differ.`,
+    );
+    return undefined;
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw damaged(name, error, error instanceof Error ? `: ${error.message}` : '');

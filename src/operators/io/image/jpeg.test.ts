@@ -44,8 +44,8 @@ test.each([
   ['baseline', astronaut, '1635846894602a46f4dbd3db43c8f129e4139f86cf071cce4ad30ba73ec9f13c'],
   ['progressive', PROGRESSIVE, '345a04f7b6004e0de1bb24323877da93ca99b79d69fa0d40614f6eb967050cd3'],
 ])('a %s JPEG gives the bytes that libjpeg-turbo gives', async (_, jpeg, expected) => {
-  const rgba = await decodeWithMozjpeg(jpeg);
-  const rgb = rgba.filter((_, i) => i % 4 < 3);
+  const { data } = await decodeWithMozjpeg(jpeg);
+  const rgb = data.filter((_, i) => i % 4 < 3);
   expect(createHash('sha256').update(rgb).digest('hex')).toBe(expected);
 });
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'io/image',
   title: 'Picture',
-  doc: 'Shows a still picture again and again, so that everything after it stays live: JPEG, PNG, WebP, AVIF, GIF or BMP. A batch run sends it once.',
+  doc: 'Shows a still picture again and again, so that everything after it stays live: JPEG, PNG, WebP, AVIF, GIF or BMP. A batch run sends it once. JPEG, PNG and still WebP give the same bytes in the browser and on the command line; the others, and JPEG of four inks, depend on the decoder there.',
   category: 'sources',
   glyph:
     'M2.5 3.5h11v9h-11zM2.5 11l3.2-3l2.6 2.4l2-1.7l3.2 2.8M10.6 5.4a.9.9 0 1 1 0 1.8a.9.9 0 1 1 0-1.8',

@@ -1,0 +1,107 @@
+import type { KernelEnv } from '#contract/env.ts';
+import { refuseTooLarge } from '#operators/io/_shared/copyPicture.ts';
+import { rgbaToI420 } from '#stream/colour.ts';
+import type { Bytes, Colour, Frame } from '#stream/payload.ts';
+import { type JpegHeader, readJpegHeader } from './jpegHeader.ts';
+import { readPngSize, readWebpHeader } from './otherHeaders.ts';
+import type { Pixels } from './squoosh.ts';
+import { upright } from './upright.ts';
+
+/** A second of decoding, for which the worker does not answer; and 0.5 GB for the time of it. */
+const MOST_PIXELS = 64e6;
+
+/** JFIF 1.02: BT.601, full range. */
+const JFIF: Colour = { matrix: 'bt601', range: 'full' };
+/** RFC 6386 §9.2: BT.601, limited range. */
+const VP8: Colour = { matrix: 'bt601', range: 'limited' };
+/** RGB has neither matrix nor limited range; these are what its frames say. */
+const RGB: Colour = { matrix: 'bt709', range: 'full' };
+
+/** A format whose pictures are the same bytes in browsers and in Node, since we bring the decoder. */
+export interface OwnDecoder {
+  /** Why a file is left to another decoder all the same, as the end of a sentence; undefined if it isn't. */
+  notOurs(bytes: Bytes): string | undefined;
+  /**
+   * The picture upright, as a frame allocated in the current call. Rejects with a `Fault` if it is too large,
+   * else with an `Error` whose message says what is wrong with the file, as part of a sentence.
+   */
+  decode(bytes: Bytes, env: KernelEnv): Promise<Frame>;
+}
+
+// Decoders are imported here, 200 kB each, for those alone who open such a file.
+const jpeg: OwnDecoder = {
+  notOurs(bytes) {
+    const header = readJpegHeader(bytes);
+    if (header?.components === 4) return 'it has four inks (CMYK)';
+    if (header && header.bits !== 8) return `it has ${header.bits} bits a sample`;
+    return header && tooMany(header);
+  },
+  async decode(bytes, env) {
+    const header = wholeJpeg(bytes);
+    refuseTooLarge(header.width, header.height);
+    const { decodeWithMozjpeg } = await import('./mozjpeg.ts');
+    const pixels = await decodeWithMozjpeg(bytes);
+    await env.turn();
+    return asI420(pixels, header.orientation, JFIF, env);
+  },
+};
+
+const png: OwnDecoder = {
+  notOurs: (bytes) => tooMany(readPngSize(bytes)),
+  async decode(bytes, env) {
+    const { width, height } = readPngSize(bytes);
+    refuseTooLarge(width, height);
+    const { decodeWithRust } = await import('./rustPng.ts');
+    return asRgba(await decodeWithRust(bytes), env);
+  },
+};
+
+const webp: OwnDecoder = {
+  notOurs(bytes) {
+    const header = readWebpHeader(bytes);
+    return header.animated ? 'it is animated' : tooMany(header);
+  },
+  async decode(bytes, env) {
+    const { decodeWithLibwebp } = await import('./libwebp.ts');
+    const pixels = await decodeWithLibwebp(bytes);
+    await env.turn();
+    return readWebpHeader(bytes).lossy ? asI420(pixels, 1, VP8, env) : asRgba(pixels, env);
+  },
+};
+
+/** By the type of the file. */
+export const OWN_DECODERS: Readonly<Partial<Record<string, OwnDecoder>>> = {
+  'image/jpeg': jpeg,
+  'image/png': png,
+  'image/webp': webp,
+};
+
+function tooMany({ width, height }: { readonly width: number; readonly height: number }) {
+  if (width * height <= MOST_PIXELS) return undefined;
+  return `it is ${width} × ${height}, more than ${MOST_PIXELS / 1e6} million pixels`;
+}
+
+function wholeJpeg(bytes: Bytes): JpegHeader {
+  const header = readJpegHeader(bytes);
+  if (!header) throw new Error('it has no picture data');
+  if (!header.ended) throw new Error('it ends before the picture does');
+  return header;
+}
+
+function asI420(pixels: Pixels, orientation: number, colour: Colour, env: KernelEnv): Frame {
+  const { data, width, height } = pixels;
+  const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const picture = upright(rgba, width, height, orientation);
+  const frame = env.frames.allocate('I420', picture.width, picture.height, colour);
+  rgbaToI420(picture, frame);
+  return frame;
+}
+
+function asRgba({ data, width, height }: Pixels, env: KernelEnv): Frame {
+  const frame = env.frames.allocate('RGBA', width, height, RGB);
+  const row = width * 4;
+  for (let y = 0; y < height; y++) {
+    frame.planes[0]!.set(data.subarray(y * row, (y + 1) * row), y * frame.strides[0]!);
+  }
+  return frame;
+}
