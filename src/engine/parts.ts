@@ -25,6 +25,12 @@ export function workerOf(plan: Plan, node: NodeId): number {
   return plan.tasks[plan.nodes.get(node)!.task]!.worker;
 }
 
+/** The workers that run heavy nodes. */
+export function heavyWorkers({ tasks, nodes }: Plan): ReadonlySet<number> {
+  const heavy = tasks.filter((task) => task.nodes.some((id) => nodes.get(id)!.spec.heavy));
+  return new Set(heavy.map(({ worker }) => worker));
+}
+
 /** The edges that cross from one worker to another. */
 export function remoteEdges(plan: Plan): readonly PlannedEdge[] {
   return plan.edges.filter((edge) => linkOf(plan, edge) === 'remote');

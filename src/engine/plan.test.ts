@@ -8,6 +8,7 @@ import {
 } from '#pipeline/pipeline.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import { expect, test } from 'vitest';
+import { heavyWorkers } from './parts.ts';
 import { z } from 'zod';
 import { planPipeline, type Plan } from './plan.ts';
 
@@ -118,6 +119,7 @@ test('heavy nodes have workers of their own, and more may wait for them', () => 
   // The join is beside neither network nor capture.
   expect(made.tasks.map(({ worker }) => worker)).toEqual([0, 2, 3, 1]);
   expect(made.workers).toBe(4);
+  expect([...heavyWorkers(made)]).toEqual([2, 3]);
   expect(made.edges[0]!.queue).toMatchObject({ overflow: 'drop-oldest', capacity: 200 });
 });
 

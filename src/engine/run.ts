@@ -10,7 +10,8 @@ import { edgePortsOf } from './edgePorts.ts';
 import type { RunOptions } from './engine.ts';
 import { HostDesk } from './hostDesk.ts';
 import type { Hosts } from './hosts.ts';
-import { edgesAt, tasksOf, workerOf } from './parts.ts';
+import { edgesAt, heavyWorkers, tasksOf, workerOf } from './parts.ts';
+import { type Patience, silenceOf, WATCHED } from './patience.ts';
 import type { Plan } from './plan.ts';
 import { holdsOf, queueOf } from './queueOf.ts';
 import type { EdgePort, TapPart } from './protocol.ts';
@@ -25,20 +26,7 @@ import type { Thread } from './worker/thread.ts';
 
 /** How often counters are read, in ms. */
 const READ_MS = 100;
-/** What somebody who watches waits for: four missed beats of 500 ms, and a stop that is felt as one. */
-const WATCHED: Patience = { silenceMs: 2000, drainMs: 3000 };
 const CANCEL_MS = 1000;
-/** A node that opens may keep its thread to itself for longer: reading a model takes a second, on a busy machine several. */
-const OPENING_MS = 15_000;
-
-/** How long a run waits before it gives up on its workers, in ms. */
-export interface Patience {
-  /** A worker that does not answer for so long is given up. */
-  readonly silenceMs: number;
-  /** How long the end of a run may take before it is cut short. */
-  readonly drainMs: number;
-}
-
 /** What a run is made from. */
 export interface RunParts {
   readonly plan: Plan;
@@ -62,6 +50,7 @@ export class Run {
   readonly #patience: Patience;
   readonly #desk: HostDesk;
   readonly #members: readonly RunMember[];
+  readonly #heavy: ReadonlySet<number>;
   readonly #finished = defer<RunSnapshot>();
   readonly #thread: Thread;
   readonly #startedAt: number;
@@ -93,6 +82,7 @@ export class Run {
     this.#members = [...used]
       .toSorted((a, b) => a - b)
       .map((index) => new RunMember(index, parts.crew.worker(index), thread));
+    this.#heavy = heavyWorkers(parts.plan);
     const report = parts.options.deadlock === 'report';
     this.#stalls = new StallWatch({ plan: parts.plan, members: this.#members, report });
   }
@@ -234,7 +224,8 @@ export class Run {
     for (const member of this.#members) {
       if (member.departed) continue;
       member.excuse(unheard);
-      const silenceMs = Math.max(this.#patience.silenceMs, member.opening ? OPENING_MS : 0);
+      const heavy = this.#heavy.has(member.index);
+      const silenceMs = silenceOf(this.#patience, { heavy, opening: member.opening });
       if (member.silentFor(now) > silenceMs) {
         this.#lose(member, `It did not answer for ${silenceMs / 1000} s.`);
       } else void member.read();

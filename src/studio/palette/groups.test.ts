@@ -24,12 +24,12 @@ test('a long category of one sort stays one list', () => {
   expect(groupsOf(same)).toEqual([{ specs: same }]);
 });
 
-test('what is said has a group of its own', () => {
+test('speech and text have a group of their own', () => {
   const speech = audioSpec('speech/one', 'text/transcript');
   expect(groupsOf([speech, ...effects, ...meters])).toEqual([
     { title: 'Effects', specs: effects },
     { title: 'Analysis', specs: meters },
-    { title: 'Speech', specs: [speech] },
+    { title: 'Speech and text', specs: [speech] },
   ]);
 });
 

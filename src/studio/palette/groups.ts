@@ -11,17 +11,17 @@ export interface OperatorGroup {
 }
 
 /**
- * A long category in groups: what has to do with what is said, what gives back the kind of stream that
+ * A long category in groups: what has to do with words in time, what gives back the kind of stream that
  * it takes, and what finds something out about it. Operators that take any stream do neither, so they
  * stay one list. The order within each stays.
  */
 export function groupsOf(specs: readonly OperatorSpec[]): readonly OperatorGroup[] {
   if (specs.length <= MANY || specs.some(takesAnything)) return [{ specs }];
-  const others = specs.filter((spec) => !isSpeech(spec));
+  const others = specs.filter((spec) => !isText(spec));
   const groups = [
     { title: 'Effects', specs: others.filter(isEffect) },
     { title: 'Analysis', specs: others.filter((spec) => !isEffect(spec)) },
-    { title: 'Speech', specs: specs.filter(isSpeech) },
+    { title: 'Speech and text', specs: specs.filter(isText) },
   ].filter((group) => group.specs.length > 0);
   return groups.length > 1 ? groups : [{ specs }];
 }
@@ -30,7 +30,7 @@ function takesAnything({ inputs }: OperatorSpec): boolean {
   return Object.values(inputs).some((input) => input.type === ANY_TYPE);
 }
 
-function isSpeech({ inputs, outputs }: OperatorSpec): boolean {
+function isText({ inputs, outputs }: OperatorSpec): boolean {
   return [...Object.values(inputs), ...Object.values(outputs)].some(
     (port) => mainTypeOf(port) === 'text/transcript',
   );
