@@ -5,10 +5,24 @@ export class Crew implements Disposable {
   readonly size: number;
   readonly #spawn: SpawnWorker;
   readonly #handles: (WorkerHandle | undefined)[];
+  /** Threads that were started and not stopped since. */
+  #running = 0;
 
   constructor(spawn: SpawnWorker, size: number) {
-    this.#spawn = spawn;
     this.size = size;
+    this.#spawn = () => {
+      const thread = spawn();
+      this.#running += 1;
+      const terminate = (): void => {
+        thread.terminate();
+        this.#running -= 1;
+      };
+      return {
+        endpoint: thread.endpoint,
+        onError: (listener) => thread.onError(listener),
+        terminate,
+      };
+    };
     this.#handles = Array.from({ length: size });
   }
 
@@ -16,6 +30,11 @@ export class Crew implements Disposable {
   worker(index: number): WorkerHandle {
     if (this.#handles[index]?.crashed) this.dismiss(index);
     return (this.#handles[index] ??= startWorker(this.#spawn));
+  }
+
+  /** Threads that run though nobody keeps them; none is right. */
+  get stray(): number {
+    return this.#running - this.#handles.filter((handle) => handle !== undefined).length;
   }
 
   /** Stops a worker's thread, whatever it is doing. */

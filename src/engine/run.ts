@@ -307,14 +307,15 @@ export class Run {
     for (const stop of this.#unlisten) stop();
     this.#desk.endAll();
     for (const { tapPort } of this.#members) tapPort?.close();
-    const { plan, hosts } = this.#parts;
+    const { plan, hosts, crew } = this.#parts;
     const count = finalCount(this.#members, !this.#cancelled);
     const found = violations(plan, count);
     this.#state = found.length > 0 ? 'failed' : state;
+    const tracks = this.#devicesStay ? 0 : hosts.openTracks;
     const last: RunSnapshot = {
       ...this.snapshot,
       violations: found,
-      leaks: { ...count.open, tracks: this.#devicesStay ? 0 : hosts.openTracks, workers: 0 },
+      leaks: { ...count.open, tracks, workers: crew.stray },
     };
     this.#parts.onSnapshot(last);
     this.#finished.resolve(last);
