@@ -91,9 +91,11 @@ test('memory stays flat however long the sound is', needsModel('pocketsphinx-en-
     inputs,
     hosts: modelHosts,
   });
-  // A minute and a half. Measured: from −0.1 to 0.1 MB a minute; two hours must not come to 100 MB.
+  // A minute and a half. Measured: from −0.1 to 0.1 MB a minute on a quiet machine. The collector leaves up to
+  // a megabyte behind now and then, so the least of the last samples is held against the least of the first.
   const minutes = (turns * piece.length) / 16_000 / 60;
-  const slope = (memory.at(-1)! - memory[1]!) / (minutes * (4 / 6));
+  const grown = Math.min(...memory.slice(-3)) - Math.min(...memory.slice(0, 3));
   expect(memory.length).toBe(turns / 4);
-  expect(slope * 120).toBeLessThan(100e6);
+  // Keeping the sound alone would take 3.8 MB a minute.
+  expect(grown / (minutes / 2)).toBeLessThan(2e6);
 });
