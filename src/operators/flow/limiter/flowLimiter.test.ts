@@ -77,7 +77,7 @@ test('T10 side inputs are dropped just where the main one was', () => {
     [20, false],
     [30, true],
   ]);
-  expect([5, 10, 15, 20, 29, 30, 99].map((at) => limiter.allowedAt(at))).toEqual([
+  expect([5, 10, 15, 20, 29, 30, 99].map((at) => limiter.decided.allowedAt(at))).toEqual([
     true,
     true,
     true,
@@ -86,8 +86,8 @@ test('T10 side inputs are dropped just where the main one was', () => {
     true,
     true,
   ]);
-  limiter.forgetBelow(25);
-  expect([25, 30].map((at) => limiter.allowedAt(at))).toEqual([false, true]);
+  limiter.decided.forgetBelow(25);
+  expect([25, 30].map((at) => limiter.decided.allowedAt(at))).toEqual([false, true]);
 });
 
 test('a chunk that is never finished makes room after the timeout, in media time', () => {

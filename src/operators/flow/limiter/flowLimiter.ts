@@ -1,3 +1,5 @@
+import { DecisionLog } from './decisionLog.ts';
+
 /** What limits a section of the pipeline. */
 export interface LimiterRules {
   /** Chunks inside the section at once. */
@@ -28,8 +30,8 @@ export class FlowLimiter<T> {
   rules: LimiterRules;
   readonly #waiting: Waiting<T>[] = [];
   #inFlight: number[] = [];
-  /** Decisions that side inputs may still ask for, ascending. */
-  readonly #decided: { readonly timestamp: number; readonly allowed: boolean }[] = [];
+  /** Decisions that side inputs may still ask for. */
+  readonly decided = new DecisionLog();
 
   constructor(rules: LimiterRules) {
     this.rules = rules;
@@ -56,7 +58,7 @@ export class FlowLimiter<T> {
     const settle = (allowed: boolean): void => {
       const { timestamp, item } = this.#waiting.shift()!;
       if (allowed) this.#inFlight.push(timestamp);
-      this.#decided.push({ timestamp, allowed });
+      this.decided.add(timestamp, allowed);
       decisions.push({ timestamp, item, allowed });
     };
     while (this.#inFlight.length < this.rules.maxInFlight && this.#waiting.length > 0) settle(true);
@@ -67,23 +69,6 @@ export class FlowLimiter<T> {
   /** Timestamp of the oldest chunk that waits: nothing at or after it is decided. */
   get undecidedFrom(): number | undefined {
     return this.#waiting[0]?.timestamp;
-  }
-
-  /** What was decided of the newest chunk up to `timestamp`; before the first, everything may pass. */
-  allowedAt(timestamp: number): boolean {
-    let allowed = true;
-    for (const decision of this.#decided) {
-      if (decision.timestamp > timestamp) break;
-      ({ allowed } = decision);
-    }
-    return allowed;
-  }
-
-  /** Nobody asks below `timestamp` any more; the newest decision before it still counts. */
-  forgetBelow(timestamp: number): void {
-    while (this.#decided.length > 1 && this.#decided[1]!.timestamp <= timestamp) {
-      this.#decided.shift();
-    }
   }
 
   /** Gives back what waits; nothing does then. */

@@ -35,9 +35,9 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
   const settleBeside = async (bound: Bound, send: Send): Promise<void> => {
     while (beside[0] && beside[0].timestamp < bound) {
       const chunk = beside.shift()!;
-      await settle('aux', chunk, limiter.allowedAt(chunk.timestamp), send);
+      await settle('aux', chunk, limiter.decided.allowedAt(chunk.timestamp), send);
     }
-    limiter.forgetBelow(beside[0]?.timestamp ?? bound);
+    limiter.decided.forgetBelow(beside[0]?.timestamp ?? bound);
   };
 
   return {
