@@ -122,9 +122,11 @@ export const livePreviews = {
 };
 
 /** Words as they are spoken, by each engine. */
-export const speech = ['moonshine', 'pocketsphinx'].map((engine) =>
-  speechLive(engine, { launch, open, importPipeline, elapsed, flags: [...QUIET, ...CAMERA] }),
-);
+const kit = { launch, open, importPipeline, elapsed, flags: [...QUIET, ...CAMERA] };
+export const speech = {
+  moonshine: speechLive('moonshine', kit),
+  pocketsphinx: speechLive('pocketsphinx', kit),
+};
 
 async function reading(page) {
   const { elapsedMs, nodes, edges } = await page.evaluate(() => window.millrace.snapshot());
