@@ -59,7 +59,8 @@ export interface Port<T extends PortType = PortType> {
  *   timestamps shifted so that those first chunks meet the one of `base` that waits there.
  */
 export type InputPolicy =
-  | { readonly kind: 'sync' | 'barrier' | 'early-close' }
+  | { readonly kind: 'sync' | 'early-close' }
+  | { readonly kind: 'barrier' }
   | {
       readonly kind: 'fixed-size';
       readonly trigger: number;

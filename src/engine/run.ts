@@ -4,7 +4,6 @@ import { within } from '#base/timer.ts';
 import type { EdgeId, EdgeQueue, NodeId } from '#pipeline/pipeline.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import * as Comlink from 'comlink';
-import { violations } from './conservation.ts';
 import type { Crew } from './crew.ts';
 import { edgePortsOf } from './edgePorts.ts';
 import type { RunOptions } from './engine.ts';
@@ -16,7 +15,8 @@ import type { Plan } from './plan.ts';
 import { holdsOf, queueOf } from './queueOf.ts';
 import type { EdgePort, TapPart } from './protocol.ts';
 import { RunMember } from './runMember.ts';
-import { finalCount, snapshotOf } from './runSnapshot.ts';
+import { RunEnding } from './runEnding.ts';
+import { snapshotOf } from './runSnapshot.ts';
 import type { RunSnapshot, RunState } from './snapshot.ts';
 import { StallWatch } from './stallWatch.ts';
 import type { SharedStore } from '#stream/sharedSlots.ts';
@@ -26,7 +26,6 @@ import type { Thread } from './worker/thread.ts';
 
 /** How often counters are read, in ms. */
 const READ_MS = 100;
-const CANCEL_MS = 1000;
 /** What a run is made from. */
 export interface RunParts {
   readonly plan: Plan;
@@ -62,9 +61,9 @@ export class Run {
   /** Queues that were changed since the run began. */
   readonly #queues = new Map<EdgeId, QueueSettings>();
   readonly #stalls: StallWatch;
+  readonly #ending: RunEnding;
   #state: RunState = 'opening';
   #stopped = false;
-  #cancelled = false;
   #devicesStay = false;
   #tickedAt: number;
 
@@ -83,8 +82,10 @@ export class Run {
       .toSorted((a, b) => a - b)
       .map((index) => new RunMember(index, parts.crew.worker(index), thread));
     this.#heavy = heavyWorkers(parts.plan);
-    const report = parts.options.deadlock === 'report';
-    this.#stalls = new StallWatch({ plan: parts.plan, members: this.#members, report });
+    const { plan, options } = parts;
+    const report = options.deadlock === 'report';
+    this.#stalls = new StallWatch({ plan, members: this.#members, report });
+    this.#ending = new RunEnding({ plan, mode: options.mode, members: this.#members, thread });
   }
 
   /** Opens every kernel, then lets the sources run. */
@@ -106,7 +107,7 @@ export class Run {
     this.#tell((member) => member.control.run());
     this.#publish();
     // A plan without nodes has nobody to say that it ended.
-    if (this.#members.length === 0) void this.#end(this.#outcome());
+    if (this.#members.length === 0) void this.#end();
   }
 
   pause(): void {
@@ -150,7 +151,7 @@ export class Run {
    */
   async stop(devicesStay = false): Promise<void> {
     this.#devicesStay = devicesStay;
-    if (this.#ending()) return void (await this.finished);
+    if (this.#isEnding()) return void (await this.finished);
     this.#stopped = true;
     this.#state = 'draining';
     this.#tell((member) => member.control.drain());
@@ -232,31 +233,9 @@ export class Run {
     }
     this.#publish();
     if (this.#state !== 'opening' && this.#members.every(({ ended }) => ended)) {
-      void this.#end(this.#outcome());
-    } else if (this.#failsAtOnce()) void this.#cancel();
+      void this.#end();
+    } else if (this.#ending.isDue) void this.#cancel();
     else if (this.#state === 'running' || this.#state === 'draining') void this.#stalls.look();
-  }
-
-  /** A batch run is wrong as soon as any of it is. */
-  #failsAtOnce(): boolean {
-    return (
-      this.#parts.options.mode === 'batch' &&
-      !this.#cancelled &&
-      (this.#parts.plan.refused.size > 0 || this.#members.some(({ failed }) => failed.size > 0))
-    );
-  }
-
-  #outcome(): RunState {
-    const failed = new Set(this.#members.flatMap((member) => [...member.failed]));
-    if (this.#cancelled && !this.#stopped) return 'failed';
-    if (this.#stopped) return 'cancelled';
-    if (this.#parts.plan.refused.size > 0) return 'failed';
-    const { nodes } = this.snapshot;
-    const sinks = [...this.#parts.plan.nodes.values()].filter(
-      ({ outputs }) => outputs.length === 0,
-    );
-    const unserved = sinks.every(({ node: { id } }) => failed.has(id) || nodes[id]?.endedBy);
-    return sinks.length > 0 && unserved ? 'failed' : 'done';
   }
 
   /** A worker is gone: its nodes failed unless they had ended, its neighbours' edges end, the rest runs on. */
@@ -285,43 +264,31 @@ export class Run {
   }
 
   async #cancel(): Promise<void> {
-    this.#cancelled = true;
-    const open = this.#members.filter(({ ended }) => !ended);
-    const cancelled = Promise.all(
-      open.map((member) => Promise.race([member.control.cancel(), member.gone])),
-    );
-    if (await within(this.#thread.startTimer, cancelled, CANCEL_MS)) return;
-    for (const member of open) {
-      if (!member.ended) this.#lose(member, 'It could not be stopped in time.');
+    for (const member of await this.#ending.cancel()) {
+      this.#lose(member, 'It could not be stopped in time.');
     }
   }
 
-  async #end(state: RunState): Promise<void> {
+  async #end(): Promise<void> {
     if (this.#callOff === undefined) return;
+    const state = this.#ending.outcome(this.snapshot.nodes, this.#stopped);
     this.#callOff();
     this.#callOff = undefined;
     this.#parts.taps.attach(undefined);
-    // Once more, after everything on its way between workers has been counted.
-    const read = Promise.all(this.#members.map((member) => member.readAnew()));
-    await within(this.#thread.startTimer, read, CANCEL_MS);
+    const { violations, open } = await this.#ending.lastCount();
     for (const stop of this.#unlisten) stop();
     this.#desk.endAll();
     for (const { tapPort } of this.#members) tapPort?.close();
-    const { plan, hosts, crew } = this.#parts;
-    const count = finalCount(this.#members, !this.#cancelled);
-    const found = violations(plan, count);
-    this.#state = found.length > 0 ? 'failed' : state;
+    const { hosts, crew } = this.#parts;
+    this.#state = violations.length > 0 ? 'failed' : state;
     const tracks = this.#devicesStay ? 0 : hosts.openTracks;
-    const last: RunSnapshot = {
-      ...this.snapshot,
-      violations: found,
-      leaks: { ...count.open, tracks, workers: crew.stray },
-    };
+    const leaks = { ...open, tracks, workers: crew.stray };
+    const last: RunSnapshot = { ...this.snapshot, violations, leaks };
     this.#parts.onSnapshot(last);
     this.#finished.resolve(last);
   }
 
-  #ending(): boolean {
+  #isEnding(): boolean {
     return this.#callOff === undefined || this.#state === 'draining';
   }
 

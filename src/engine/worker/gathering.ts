@@ -1,5 +1,6 @@
+import type { InputPolicy } from '#contract/spec.ts';
 import type { Chunk } from '#stream/chunk.ts';
-import { type Bound, DONE } from '#stream/micros.ts';
+import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
 import type { NodeInput } from './nodeInput.ts';
 
 /** What a kernel is given in one call. */
@@ -20,6 +21,22 @@ export interface Gathering {
   /** The input that keeps others waiting: it has nothing, while another has. */
   readonly blocking: NodeInput | undefined;
 }
+
+/** What a node is gathered for. */
+export interface Gathered<P extends InputPolicy = InputPolicy> {
+  readonly policy: P;
+  readonly processBounds: boolean;
+  /** True where nothing may be dropped. */
+  readonly lossless: boolean;
+}
+
+/** Of a node whose policy is still being loaded: nothing is taken and nothing known. */
+export const UNREADY: Gathering = {
+  take: () => undefined,
+  finished: false,
+  settled: UNKNOWN,
+  blocking: undefined,
+};
 
 /** Takes the oldest chunk of each input. */
 export function takeFrom(inputs: readonly NodeInput[], eager: boolean): TakenSet {

@@ -5,15 +5,15 @@ import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
-import { countLost } from './countLost.ts';
 import { DropCounter } from './counters.ts';
-import type { Gathering, TakenSet } from './gathering.ts';
+import { type Gathered, type Gathering, type TakenSet, UNREADY } from './gathering.ts';
+import { KernelCall } from './kernelCall.ts';
 import { KernelSlot } from './kernelSlot.ts';
 import { NodeEnv } from './nodeEnv.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
-import { ParallelCalls } from './parallelCalls.ts';
-import { gatheringOf, isServedDirectly } from './policies.ts';
+import type { ParallelCalls } from './parallelCalls.ts';
+import { gatheringOf, isServedDirectly, needsRareParts } from './policies.ts';
 import { Sending } from './sending.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -37,16 +37,14 @@ export class NodeRuntime {
   readonly #gated: readonly NodeInput[];
   readonly #scope: WorkerScope;
   readonly #slot: KernelSlot;
-  readonly #gathering: Gathering;
+  readonly #gathered: Gathered;
+  #gathering: Gathering;
   readonly #sending: Sending;
-  /** Set where the kernel takes several calls at once. */
-  readonly #parallel: ParallelCalls | undefined;
+  readonly #call: KernelCall;
+  /** Set once open, where the kernel takes several calls at once. */
+  #parallel: ParallelCalls | undefined;
   /** True if a chunk that comes by call goes straight into the kernel, where nothing waits. */
   readonly #direct: boolean;
-  /** Settles when the call in the kernel has; undefined while nothing is inside. */
-  #inside: Promise<void> | undefined;
-  /** The chunks of that call, while they are the node's to count. */
-  #insideChunks: readonly Chunk[] | undefined;
   /** Params that came while a call was inside. */
   #nextParams: Readonly<Record<string, Json>> | undefined;
   #finishing = false;
@@ -57,11 +55,13 @@ export class NodeRuntime {
     this.calls = new CallCount(scope.thread.now());
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
     this.#gated = this.inputs.filter(({ gate }) => gate);
-    this.#gathering = gatheringOf(this.inputs, { ...part, lossless: scope.lossless });
+    this.#gathered = { ...part, lossless: scope.lossless };
+    const gathering = needsRareParts(part) ? undefined : gatheringOf(this.inputs, this.#gathered);
+    this.#gathering = gathering ?? UNREADY;
     this.#direct = isServedDirectly(part);
     this.env = new NodeEnv(this, scope);
     this.#sending = new Sending(part, this.outputs, this.env);
-    if (part.maxInFlight > 1) this.#parallel = new ParallelCalls(this, this.#sending, scope);
+    this.#call = new KernelCall(this, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
   }
 
@@ -82,7 +82,7 @@ export class NodeRuntime {
   /** True if it does nothing before something comes or somebody makes room. */
   get passive(): boolean {
     if (this.gone || this.env.heldBy !== undefined) return true;
-    const works = this.#inside !== undefined || this.#parallel?.empty === false;
+    const works = this.#call.settled !== undefined || this.#parallel?.empty === false;
     return this.takes && this.inputs.length > 0 && !works;
   }
 
@@ -99,11 +99,22 @@ export class NodeRuntime {
   /** Loads and opens the kernel. Never rejects: a failure is the node's. */
   async open(): Promise<void> {
     try {
+      if (needsRareParts(this.part)) await this.#loadRareParts();
       await this.#slot.open();
       if (this.phase === 'opening' && this.inputs.length > 0) this.phase = 'running';
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  async #loadRareParts(): Promise<void> {
+    const rare = await this.#scope.thread.loadRareParts();
+    this.#gathering = gatheringOf(this.inputs, this.#gathered, rare) ?? UNREADY;
+    if (this.part.maxInFlight > 1) {
+      this.#parallel = new rare.ParallelCalls(this, this.#sending, this.#scope);
+    }
+    // Where a node above failed to open, inputs may have ended meanwhile.
+    void this.pump();
   }
 
   /** Emits for the kernel. A call that was given up sends nothing. */
@@ -121,10 +132,10 @@ export class NodeRuntime {
       input.refuse(this.refusal);
       return undefined;
     }
-    if (this.#direct && !this.#inside && input.queue.length === 0) {
+    if (this.#direct && !this.#call.settled && input.queue.length === 0) {
       input.queue.advance(boundAfter(chunk.timestamp));
       input.deliver(chunk, this.#scope.time.paused);
-      return this.#invoke({ [input.name]: chunk }, [chunk], false);
+      return this.#call.start({ [input.name]: chunk }, [chunk], false);
     }
     this.#scope.memory.retain(chunk.payload);
     input.queue.push(chunk, this.#scope.thread.now());
@@ -141,7 +152,7 @@ export class NodeRuntime {
   /** Serves every input set that is ready. */
   pump(): void | Promise<void> {
     for (;;) {
-      if (this.#inside) return this.#inside.then(() => this.pump());
+      if (this.#call.settled) return this.#call.settled.then(() => this.pump());
       const worked = this.step();
       if (worked === false) return undefined;
       if (worked !== true) return worked.then(() => this.pump());
@@ -151,12 +162,12 @@ export class NodeRuntime {
   /** Serves one input set. False if none is ready; a promise while the kernel is inside, or is opened anew. */
   step(): boolean | Promise<void> {
     if (!this.takes) return false;
-    if (this.#inside) return this.#inside;
+    if (this.#call.settled) return this.#call.settled;
     const wait = this.#nextParams ? this.#parallel?.idle : this.#parallel?.full;
     if (wait) return wait;
     const taken = this.#take();
     if (taken?.set && this.#parallel) return this.#parallel.start(taken.set, taken.chunks);
-    if (taken?.set) return this.#invoke(taken.set, taken.chunks, true) ?? true;
+    if (taken?.set) return this.#call.start(taken.set, taken.chunks, true) ?? true;
     if (taken) return this.#passOver(taken.chunks) ?? true;
     if (this.#gathering.finished) {
       void this.finish();
@@ -186,7 +197,7 @@ export class NodeRuntime {
     this.#nextParams = params;
     if (this.#parallel) await this.#parallel.idle;
     // A kernel that is being opened takes them as soon as it is there.
-    if (!this.#inside || !this.kernel) await this.#takeParams();
+    if (!this.#call.settled || !this.kernel) await this.takeParams();
   }
 
   /** Every input has ended: flushes, ends the outputs, closes. */
@@ -194,7 +205,7 @@ export class NodeRuntime {
     if (this.#finishing || !this.alive) return;
     this.#finishing = true;
     try {
-      await this.#inside;
+      await this.#call.settled;
       await this.#parallel?.idle;
       await this.kernel?.flush?.(this.emit);
     } catch (error) {
@@ -224,7 +235,7 @@ export class NodeRuntime {
   /** Ends at once, without flushing. */
   async cancel(reason: DropReason = 'cancelled'): Promise<void> {
     if (this.alive) this.phase = 'ended';
-    this.#abandonInside(reason);
+    this.#call.abandon(reason);
     this.#parallel?.abandon(reason);
     for (const input of this.inputs) input.clear(reason);
     this.#sending.cancel(reason);
@@ -250,112 +261,34 @@ export class NodeRuntime {
     set: Readonly<Record<string, Chunk>>,
     emit: NodeRuntime['emit'],
   ): void | Promise<void> {
-    for (const { name, gate } of this.#gated) if (set[name]) gate!.check(set[name].payload);
+    if (this.#gated.length > 0) this.#checkForms(set);
     return this.kernel!.process!(set, emit);
   }
 
-  /** A promise where the kernel has to be opened anew; until then a call counts as inside. */
-  #takeParams(): void | Promise<void> {
+  #checkForms(set: Readonly<Record<string, Chunk>>): void {
+    for (const { name, gate } of this.#gated) if (set[name]) gate!.check(set[name].payload);
+  }
+
+  /** Hands over params that came during a call. A promise where the kernel is opened anew; until then a call counts as inside. */
+  takeParams(): void | Promise<void> {
     const params = this.#nextParams;
     this.#nextParams = undefined;
     if (!params || !this.alive || this.#finishing) return undefined;
     try {
       const reopened = this.#slot.update(params);
       if (reopened) {
-        const noted = reopened.catch((error: unknown) => this.fail(error));
-        this.#inside = noted.then(() => void (this.#inside = undefined));
+        this.#call.occupy(reopened.catch((error: unknown) => this.fail(error)));
       }
     } catch (error) {
       this.fail(error);
     }
-    return this.#inside;
+    return this.#call.settled;
   }
 
-  #invoke(
-    set: Readonly<Record<string, Chunk>>,
-    chunks: readonly Chunk[],
-    held: boolean,
-  ): void | Promise<void> {
-    const { stopwatch, memory, thread } = this.#scope;
-    const outer = stopwatch.nested;
-    stopwatch.nested = 0;
-    const startedAt = thread.now();
-    let result: void | Promise<void> = undefined;
-    let thrown: { readonly error: unknown } | undefined;
-    try {
-      result = this.callKernel(set, this.emit);
-    } catch (error) {
-      thrown = { error };
-    }
-    const endedAt = thread.now();
-    const elapsed = endedAt - startedAt;
-    const own = elapsed - stopwatch.nested;
-    stopwatch.nested = outer + elapsed;
-    stopwatch.busy += own;
-    if (thrown) {
-      this.#errored(chunks, held, thrown.error);
-      return undefined;
-    }
-    if (result === undefined) {
-      this.#served(chunks, held, own, endedAt);
-      return this.forwardBound();
-    }
-    if (!held) for (const chunk of chunks) memory.retain(chunk.payload);
-    return this.#awaitInside(result, chunks, startedAt);
-  }
-
-  /** Gives up a call that will not settle in time: its chunks are lost, and counted. */
-  #abandonInside(reason: DropReason): void {
-    const chunks = this.#insideChunks;
-    if (!chunks) return;
-    this.#insideChunks = undefined;
-    countLost(this, chunks, reason);
-    for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
-  }
-
-  #awaitInside(result: Promise<void>, chunks: readonly Chunk[], startedAt: number): Promise<void> {
-    const heldBefore = this.env.heldMs;
-    this.#insideChunks = chunks;
-    /** False if the call was given up meanwhile. */
-    const leave = (): boolean => {
-      this.#inside = undefined;
-      const ours = this.#insideChunks === chunks;
-      this.#insideChunks = undefined;
-      void this.#takeParams();
-      return ours;
-    };
-    const inside = result.then(
-      () => {
-        if (!leave()) return this.env.releaseScope();
-        const endedAt = this.#scope.thread.now();
-        const waited = this.env.heldMs - heldBefore;
-        this.#served(chunks, true, Math.max(0, endedAt - startedAt - waited), endedAt);
-        return this.forwardBound();
-      },
-      (error: unknown) => {
-        if (leave()) this.#errored(chunks, true, error);
-        else this.env.releaseScope();
-      },
-    );
-    this.#inside = inside;
-    return inside;
-  }
-
-  /** Counts a settled call and lets its memory go. */
-  #served(chunks: readonly Chunk[], held: boolean, ms: number, at: number): void {
-    if (this.part.sink && chunks[0]) {
-      const soFar = this.#scope.latencyOf(chunks[0].timestamp, at);
-      this.latencyMs = soFar === undefined ? undefined : soFar + this.env.outsideMs;
-    }
-    this.calls.served(chunks.length - this.env.takeDropped(), ms, at);
-    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
-    this.env.releaseScope();
-  }
-
-  #errored(chunks: readonly Chunk[], held: boolean, error: unknown): void {
-    this.calls.errored += chunks.length - this.env.takeDropped();
-    if (held) for (const chunk of chunks) this.#scope.memory.release(chunk.payload);
-    this.fail(error);
+  /** Notes how old a chunk was when the node had processed it. */
+  noteLatency({ timestamp }: Chunk, at: number): void {
+    const soFar = this.#scope.latencyOf(timestamp, at);
+    this.latencyMs = soFar === undefined ? undefined : soFar + this.env.outsideMs;
   }
 
   /** Raises the bounds of outputs to what is settled. */

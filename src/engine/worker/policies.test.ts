@@ -9,6 +9,7 @@ import type { Gathering } from './gathering.ts';
 import { Memory } from './memory.ts';
 import { NodeInput } from './nodeInput.ts';
 import { gatheringOf } from './policies.ts';
+import { rareParts } from './rareParts.ts';
 
 function input(port: string, part: Partial<InputPart> = {}): NodeInput {
   return new NodeInput(
@@ -43,7 +44,7 @@ function gather(
   policy: InputPolicy = { kind: 'sync' },
   { processBounds = false, lossless = false } = {},
 ): Gathering {
-  return gatheringOf(inputs, { policy, processBounds, lossless });
+  return gatheringOf(inputs, { policy, processBounds, lossless }, rareParts)!;
 }
 
 type Taken = readonly (readonly [port: string, time: number])[];

@@ -11,6 +11,8 @@ export class Sending {
   readonly #part: NodePart;
   readonly #outputs: ReadonlyMap<string, Output>;
   readonly #env: NodeEnv;
+  /** The outputs once they are connected, in a form that costs less to walk with every chunk. */
+  #all: readonly Output[] | undefined;
 
   constructor(part: NodePart, outputs: ReadonlyMap<string, Output>, env: NodeEnv) {
     this.#part = part;
@@ -37,9 +39,10 @@ export class Sending {
     const offset = this.#part.boundOffset;
     // The end is told once what is held back was flushed.
     if (offset === undefined || settled === DONE || settled === UNKNOWN) return undefined;
+    const outputs = (this.#all ??= [...this.#outputs.values()]);
     let pending: void | Promise<void> = undefined;
-    for (const output of this.#outputs.values()) {
-      pending = both(pending, output.advance(settled + offset));
+    for (let i = 0; i < outputs.length; i++) {
+      pending = both(pending, outputs[i]!.advance(settled + offset));
     }
     return pending;
   }

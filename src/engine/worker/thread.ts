@@ -1,10 +1,12 @@
 import { onWordChange, wakeWord } from '#base/sharedWord.ts';
 import { startTimer, type StartTimer } from '#base/timer.ts';
+import type { RareParts } from './rareParts.ts';
 import { nextTurn } from './turns.ts';
 
 /**
  * All that the engine takes from the thread it runs in, the page's or a worker's: time, timers, turns of
- * the event loop, message channels and waits for shared memory. An argument, so that a simulation can have its own.
+ * the event loop, message channels, waits for shared memory and code that is loaded late. An argument, so that a
+ * simulation can have its own.
  */
 export interface Thread {
   /** Origin of `now`, in ms since the epoch. */
@@ -22,6 +24,7 @@ export interface Thread {
   onWordChange(words: Int32Array, index: number, value: number, call: () => void): boolean;
   /** Wakes whoever waits for that word, in any thread. */
   wakeWord(words: Int32Array, index: number): void;
+  loadRareParts(): Promise<RareParts>;
 }
 
 /** The thread of whoever calls. */
@@ -33,4 +36,5 @@ export const thisThread: Thread = {
   openChannel: () => new MessageChannel(),
   onWordChange,
   wakeWord,
+  loadRareParts: async () => (await import('./rareParts.ts')).rareParts,
 };

@@ -1,3 +1,4 @@
+import { type RareParts, rareParts } from '#engine/worker/rareParts.ts';
 import type { Thread } from '#engine/worker/thread.ts';
 import { SimPort } from './simPort.ts';
 import type { World } from './world.ts';
@@ -66,6 +67,11 @@ export class SimThread implements Thread {
 
   wakeWord(words: Int32Array, index: number): void {
     this.#world.wakeWord(words, index, this.#here());
+  }
+
+  /** It is there already: to load it would take turns of Node's own event loop. */
+  async loadRareParts(): Promise<RareParts> {
+    return rareParts;
   }
 
   /** Computes for so long. */
