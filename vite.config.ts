@@ -1,18 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy, headersFile, securityHeaders } from './scripts/headers.ts';
+import { headers } from './scripts/headers.ts';
 import { oneRuntime } from './scripts/oneRuntime.ts';
 
-export default defineConfig(({ command }) => ({
-  plugins: [
-    react(),
-    {
-      name: 'headers-file',
-      generateBundle() {
-        this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
-      },
-    },
-  ],
+export default defineConfig({
+  plugins: [react(), headers()],
   build: {
     target: 'es2022',
     // A worklet or worker as a data URL would be refused by the content security policy.
@@ -21,16 +13,7 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es', plugins: () => [oneRuntime()] },
-  server: {
-    headers: {
-      ...securityHeaders,
-      'Content-Security-Policy': contentSecurityPolicy(command === 'serve'),
-    },
-  },
-  preview: {
-    port: 4173,
-    headers: { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(false) },
-  },
+  preview: { port: 4173 },
   test: {
     projects: [
       {
@@ -48,4 +31,4 @@ export default defineConfig(({ command }) => ({
       },
     ],
   },
-}));
+});

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy, securityHeaders } from '../scripts/headers.ts';
+import { headers } from '../scripts/headers.ts';
 
 /** The bench page: the engine by itself, over kernels that do nothing but pass on. Never part of the studio. */
 export default defineConfig({
@@ -13,7 +13,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   worker: { format: 'es' },
-  preview: {
-    headers: { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(false) },
-  },
+  plugins: [headers()],
 });

@@ -24,6 +24,7 @@ import { createDeviceList } from './deviceList.ts';
 import { loadExamples } from './examples.ts';
 import { HOME } from './home.ts';
 import { createHosts } from './hosts/createHosts.ts';
+import { downloadFile } from './network/downloadFile.ts';
 import { createVault } from './opfsVault.ts';
 import { recordSound } from './recordSound.ts';
 import { showInConsole } from './showInConsole.ts';
@@ -51,6 +52,7 @@ const services: StudioServices = {
   examples,
   engine,
   files,
+  download: downloadFile,
   devices,
   record: recordSound,
 };

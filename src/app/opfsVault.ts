@@ -2,16 +2,17 @@ import { Fault } from '#contract/fault.ts';
 import type { FileVault } from '#studio/services.ts';
 
 /** The largest file taken in: it is hashed in one piece, in memory. */
-const LIMIT = 1024 ** 3;
+export const VAULT_LIMIT = 1024 ** 3;
 
 /** Keeps chosen files in the browser's private file system, in `files/` under their SHA-256. */
 export function createVault(): FileVault {
   return {
-    async put(file) {
+    async put(file, wanted) {
       if (!isSecureContext) throw needsHttps(file.name);
-      if (file.size > LIMIT) throw tooLarge(file);
+      if (file.size > VAULT_LIMIT) throw tooLarge(file);
       const bytes = await read(file);
       const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
+      if (wanted !== undefined && wanted !== sha256) throw anotherFile(file, sha256, wanted);
       await keep(await folder(), sha256, bytes, file);
       return { name: shortName(file.name), bytes: file.size, sha256 };
     },
@@ -92,7 +93,15 @@ async function read(file: File): Promise<ArrayBuffer> {
 function tooLarge({ name, size }: File): Fault {
   return new Fault({
     title: 'The file is too large',
-    message: `'${name}' has ${megabytes(size)}; up to ${megabytes(LIMIT)} can be kept in the browser. Cut it, or choose a smaller one.`,
+    message: `'${name}' has ${megabytes(size)}; up to ${megabytes(VAULT_LIMIT)} can be kept in the browser. Cut it, or choose a smaller one.`,
+    remedies: ['choose-file'],
+  });
+}
+
+function anotherFile({ name }: File, found: string, wanted: string): Fault {
+  return new Fault({
+    title: 'Another file',
+    message: `'${name}' is not the file that the pipeline names: its SHA-256 is ${found.slice(0, 12)}…, and ${wanted.slice(0, 12)}… is wanted. To take it all the same, reset the param first.`,
     remedies: ['choose-file'],
   });
 }

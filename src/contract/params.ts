@@ -21,6 +21,8 @@ export interface ParamMeta {
   readonly accept?: string;
   /** For `file`: the node runs without one. */
   readonly optional?: true;
+  /** For `file`: also offers to get it from an address that the user types. */
+  readonly address?: true;
   /** For `file`: offers to record a sound with the microphone instead, of so many seconds at most. */
   readonly record?: number;
   /** Words for the members of an enum, by value. */

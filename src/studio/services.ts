@@ -18,10 +18,20 @@ export interface Example {
 
 /** The bytes of files the user chose, kept in this browser by their hash. */
 export interface FileVault {
-  put(file: File): Promise<FileParam>;
+  /** Rejects with a `Fault` where there is no room, or where another SHA-256 is wanted than the file has. */
+  put(file: File, wanted?: string): Promise<FileParam>;
   /** Undefined where the bytes are not in this browser. */
   get(file: FileParam): Promise<Blob | undefined>;
 }
+
+/** Gets one file from the host of `url`, which the user agreed to ask. Rejects with a `Fault`, or as `signal` says. */
+export type DownloadFile = (
+  url: URL,
+  watch: {
+    readonly signal: AbortSignal;
+    onProgress(progress: { readonly bytes: number; readonly total?: number }): void;
+  },
+) => Promise<File>;
 
 /** Devices by label, as far as the user has let the browser tell. */
 export interface DeviceList {
@@ -40,6 +50,7 @@ export interface StudioServices {
   readonly examples: readonly Example[];
   readonly engine: Engine;
   readonly files: FileVault;
+  readonly download: DownloadFile;
   readonly devices: DeviceList;
   /** Records the microphone as a sound file until `stop`, at most so many seconds. Rejects with a `Fault`. */
   readonly record: (seconds: number, stop: AbortSignal) => Promise<File>;

@@ -5,6 +5,7 @@ import { chooseFiles } from '#studio/document/chooseFiles.ts';
 import { formatBytes, formatParam } from '#studio/format.ts';
 import { useServices } from '#studio/services.ts';
 import { useEffect, useState } from 'react';
+import { AddressDialog } from './AddressDialog.tsx';
 import type { ControlProps } from './controlProps.ts';
 import { RecordButton } from './RecordButton.tsx';
 import styles from './FileField.module.css';
@@ -14,6 +15,7 @@ export function FileField({ field, value, onChange }: ControlProps) {
   const { files } = useServices();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const [asking, setAsking] = useState(false);
   const missing = useMissing(value);
 
   async function choose(): Promise<void> {
@@ -50,6 +52,15 @@ export function FileField({ field, value, onChange }: ControlProps) {
           }}
         />
       )}
+      {field.meta.address && (
+        <Button
+          label={`${field.meta.title} from an address…`}
+          icon="globe"
+          small
+          disabled={busy !== undefined}
+          onClick={() => setAsking(true)}
+        />
+      )}
       <Button
         label={`Choose ${field.meta.title.toLowerCase()}`}
         icon="folder"
@@ -57,6 +68,17 @@ export function FileField({ field, value, onChange }: ControlProps) {
         disabled={busy !== undefined}
         onClick={() => void choose()}
       />
+      {asking && (
+        <AddressDialog
+          field={field}
+          value={value}
+          onFile={(file) => {
+            onChange(file);
+            setProblem(undefined);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </span>
   );
 }

@@ -18,7 +18,7 @@ export async function ownFiles(
   env: Pick<KernelEnv, 'host' | 'opening'>,
   { encoder, decoder, tokenizer }: OwnModel,
 ): Promise<readonly [NetworkFile, NetworkFile, NetworkFile] | undefined> {
-  const files = { encoder, decoder, tokenizer };
+  const files = { encoder, decoder, tokeniser: tokenizer };
   const missing = Object.entries(files).flatMap(([part, file]) => (isChosen(file) ? [] : part));
   if (missing.length === 3) return undefined;
   if (missing.length > 0) {

@@ -144,5 +144,6 @@ function ownFile(part: string) {
     control: 'file',
     accept: '.onnx,.ort,.bin,.json',
     optional: true,
+    address: true,
   });
 }
