@@ -111,7 +111,7 @@ test('a model comes from the addresses that the user gives, and is here without 
   await expect.poll(said, { timeout: 40_000 }).toContain('go forward ten meters');
 });
 
-test('what leads to another host is not followed, and another file is not taken for the one that is named', async ({
+test('what leads to another host is followed only where that was allowed, and another file is not taken for the one that is named', async ({
   studio,
   page,
   conduct,
@@ -129,7 +129,9 @@ test('what leads to another host is not followed, and another file is not taken 
   await get(`http://${host}/elsewhere/tokenizer.bin`);
   await expect(dialog.getByRole('status')).toContainText('passes on to another address');
   expect(asked).toEqual([`${host} /elsewhere/tokenizer.bin`]);
-  await get(`http://${host}/tokenizer.bin`);
+  expect(arrivals).toBe(0);
+  await dialog.getByRole('checkbox', { name: 'Let the host pass on' }).check();
+  await get(`http://${host}/elsewhere/tokenizer.bin`);
   await expect(dialog.getByRole('status')).toContainText(
     /its SHA-256 is \w{12}…, and abababababab… is wanted/,
   );
@@ -139,8 +141,7 @@ test('what leads to another host is not followed, and another file is not taken 
   expect(JSON.parse(await studio.document())).toMatchObject({
     nodes: [{}, { params: { tokenizer: named } }],
   });
-  // The browser tells of the address that it would go to next, and does not go there.
-  expect(arrivals).toBe(0);
+  expect(arrivals).toBe(1);
   forgive(conduct.requests, (url) => [host, hostOf(elsewhere)].includes(new URL(url).host));
 });
 

@@ -28,6 +28,8 @@ export interface FileVault {
 export type DownloadFile = (
   url: URL,
   watch: {
+    /** True if the user lets the host pass on to others. */
+    readonly follow: boolean;
     readonly signal: AbortSignal;
     onProgress(progress: { readonly bytes: number; readonly total?: number }): void;
   },

@@ -4,7 +4,7 @@ import { VAULT_LIMIT } from '#app/opfsVault.ts';
 import type { Errand, News } from './errand.ts';
 
 /** Gets a file in a worker of its own, which ends with the file, a failure, or `signal`. */
-export const downloadFile: DownloadFile = (url, { signal, onProgress }) =>
+export const downloadFile: DownloadFile = (url, { follow, signal, onProgress }) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const worker = new Worker(new URL('../network.worker.ts', import.meta.url), {
@@ -30,6 +30,6 @@ export const downloadFile: DownloadFile = (url, { signal, onProgress }) =>
       if (news.kind === 'done') resolve(news.file);
       else reject(new Fault(news.notice));
     });
-    const errand: Errand = { url: url.href, agreed: url.host, limit: VAULT_LIMIT };
+    const errand: Errand = { url: url.href, agreed: url.host, follow, limit: VAULT_LIMIT };
     worker.postMessage(errand);
   });

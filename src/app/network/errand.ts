@@ -5,6 +5,8 @@ export interface Errand {
   readonly url: string;
   /** Host, with its port if it has one, that the user agreed to ask. */
   readonly agreed: string;
+  /** True if the user lets that host pass on to others. */
+  readonly follow: boolean;
   /** The most bytes that are taken. */
   readonly limit: number;
 }

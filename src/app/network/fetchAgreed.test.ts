@@ -26,7 +26,9 @@ afterEach(() => {
 });
 
 const get = (path: string, limit = 1e6, agreed = host, progress: number[] = []) =>
-  fetchAgreed({ url: `http://${host}${path}`, agreed, limit }, (now) => progress.push(now.bytes));
+  fetchAgreed({ url: `http://${host}${path}`, agreed, follow: false, limit }, (now) =>
+    progress.push(now.bytes),
+  );
 
 test('a file comes whole, with its name and its progress', async () => {
   answer = (_, response) =>
@@ -52,6 +54,17 @@ test('what passes on to another address is refused, and that one is not asked', 
       .end();
   await expect(get('/a.onnx')).rejects.toThrow('passes on to another address');
   expect(asked).toEqual([`${host} /a.onnx`]);
+});
+
+test('it is followed where the user lets the host pass on', async () => {
+  answer = (path, response) =>
+    path === '/a.onnx'
+      ? void response.writeHead(302, { location: '/there.onnx' }).end()
+      : void response.end(bytes);
+  const url = `http://${host}/a.onnx`;
+  const file = await fetchAgreed({ url, agreed: host, follow: true, limit: 1e6 }, () => undefined);
+  expect([file.name, file.size]).toEqual(['a.onnx', bytes.length]);
+  expect(asked).toEqual([`${host} /a.onnx`, `${host} /there.onnx`]);
 });
 
 test.each([
@@ -93,6 +106,6 @@ test('a host that breaks off or does not answer is told in words', async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await expect(
-    fetchAgreed({ url: gone, agreed: host, limit: 1e6 }, () => undefined),
+    fetchAgreed({ url: gone, agreed: host, follow: false, limit: 1e6 }, () => undefined),
   ).rejects.toThrow('does not answer');
 });

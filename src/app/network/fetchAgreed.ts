@@ -4,12 +4,12 @@ import { Fault } from '#contract/fault.ts';
 import type { Errand, Progress } from './errand.ts';
 
 /**
- * Fetches one file from the host that the user agreed to, and asks no other: what leads to another address is
- * refused, since where it leads can't be seen before it is asked. Nothing of the user's is sent along. Rejects
- * with a `Fault` in words.
+ * Fetches one file from the host that the user agreed to. Where it leads can't be seen before it is asked, so what
+ * leads to another address is refused unless the user agreed to that as well. Nothing of the user's is sent along.
+ * Rejects with a `Fault` in words.
  */
 export async function fetchAgreed(
-  { url: address, agreed, limit }: Errand,
+  { url: address, agreed, follow, limit }: Errand,
   onProgress: (progress: Progress) => void,
 ): Promise<File> {
   const read = readWebAddress(address);
@@ -21,7 +21,7 @@ export async function fetchAgreed(
       `'${url.host}' was to be asked, and you agreed to '${agreed}' alone.`,
     );
   }
-  const response = await ask(url);
+  const response = await ask(url, follow);
   refuseAnswer(response, url);
   const total = Number(response.headers.get('content-length') ?? 0) || undefined;
   if (total !== undefined && total > limit) throw tooLarge(url, total, limit);
@@ -31,12 +31,12 @@ export async function fetchAgreed(
   return new File(parts, nameOf(url));
 }
 
-async function ask(url: URL): Promise<Response> {
+async function ask(url: URL, follow: boolean): Promise<Response> {
   try {
     return await fetch(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      redirect: 'manual',
+      redirect: follow ? 'follow' : 'manual',
       cache: 'no-store',
     });
   } catch (error) {
@@ -54,7 +54,7 @@ function refuseAnswer(response: Response, url: URL): void {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     throw failed(
       'It leads elsewhere',
-      `'${url.host}' passes on to another address, which may be on a host that you did not agree to. It was not followed; open the address in a tab, and give the one that it ends at.`,
+      `'${url.host}' passes on to another address, which may be on a host that you did not agree to. It was not followed. Let it pass on, or give the address that it ends at.`,
     );
   }
   if (!response.ok) {

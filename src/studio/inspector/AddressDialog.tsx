@@ -24,6 +24,7 @@ export function AddressDialog(props: {
   const { field, value, onFile, onClose } = props;
   const { files, download } = useServices();
   const [text, setText] = useState('');
+  const [follow, setFollow] = useState(false);
   const [progress, setProgress] = useState<Progress>();
   const [problem, setProblem] = useState<string>();
   const errand = useRef<AbortController>(undefined);
@@ -40,7 +41,7 @@ export function AddressDialog(props: {
     setProblem(undefined);
     setProgress({ bytes: 0 });
     try {
-      const got = await download(read.url, { signal, onProgress: setProgress });
+      const got = await download(read.url, { follow, signal, onProgress: setProgress });
       onFile(await files.put(got, named?.sha256));
       onClose();
     } catch (error) {
@@ -72,12 +73,24 @@ export function AddressDialog(props: {
             setProblem(undefined);
           }}
         />
+        <label className={styles['follow']}>
+          <input
+            type="checkbox"
+            checked={follow}
+            disabled={progress !== undefined}
+            onChange={(event) => {
+              setFollow(event.currentTarget.checked);
+              setProblem(undefined);
+            }}
+          />
+          Let the host pass on to others, as stores of models do
+        </label>
         {named && <p>The pipeline names '{named.name}': only that file is taken.</p>}
         {progress ? (
           <Bar {...progress} />
         ) : (
           <p role="status" className={problem ? styles['problem'] : undefined}>
-            {problem ?? wordsOf(text, read.ok ? undefined : read.problem, host)}
+            {problem ?? (read.ok ? promise(read.url.host, follow) : wordsOf(text, read.problem))}
           </p>
         )}
         <div className={styles['acts']}>
@@ -97,9 +110,13 @@ export function AddressDialog(props: {
   );
 }
 
-function wordsOf(text: string, problem: string | undefined, host: string | undefined): string {
-  if (text.trim() === '') return 'Nothing is asked until you press the button.';
-  return problem ?? `Asks ${host} and no other host. Nothing of yours is sent.`;
+function wordsOf(text: string, problem: string): string {
+  return text.trim() === '' ? 'Nothing is asked until you press the button.' : problem;
+}
+
+function promise(host: string, follow: boolean): string {
+  const whom = follow ? `${host}, and where it leads` : `${host} and no other host`;
+  return `Asks ${whom}. Nothing of yours is sent.`;
 }
 
 function Bar({ bytes, total }: Progress) {
