@@ -63,3 +63,6 @@ export type ParamField = FieldBase &
     | { readonly kind: 'text'; readonly fallback: string }
     | { readonly kind: 'file'; readonly fallback: Json }
   );
+
+/** A param that a stream of numbers can set. */
+export type DrivableField = Extract<ParamField, { kind: 'number' | 'boolean' | 'choice' }>;

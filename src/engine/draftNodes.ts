@@ -8,6 +8,7 @@ import {
   type PipelineNode,
   splitPortRef,
 } from '#pipeline/pipeline.ts';
+import { isDrivenParam } from '#pipeline/ports.ts';
 
 /** Params as the spec parsed them. */
 export type Params = Readonly<Record<string, Json>>;
@@ -74,7 +75,10 @@ function draftWithout(pipeline: Pipeline, specOf: SpecOf, lacking: ReadonlySet<N
     const runs = spec && !lacking.has(node.id) && canRun(spec, [...reaching, ...loopbacks]);
     if (runs && params?.success) {
       const parsed = params.data as Params;
-      drafts.set(node.id, { node, spec, params: parsed, edges: reaching, loopbacks, task: -1 });
+      // What it works on says where it runs, before what sets its params.
+      const drives = ({ to }: Edge): boolean => isDrivenParam(spec, splitPortRef(to).port);
+      const edges = [...reaching.filter((edge) => !drives(edge)), ...reaching.filter(drives)];
+      drafts.set(node.id, { node, spec, params: parsed, edges, loopbacks, task: -1 });
     } else skipped.add(node.id);
   };
   for (const node of pipeline.nodes) visit(node, []);
@@ -93,7 +97,9 @@ function groupByTarget(edges: readonly Edge[]): Map<NodeId, Edge[]> {
 /** A node runs once every input it needs is reached; one whose inputs are all optional needs one of them. */
 function canRun(spec: OperatorSpec, reaching: readonly Edge[]): boolean {
   if (isSource(spec)) return true;
-  const reached = new Set(reaching.map(({ to }) => splitPortRef(to).port));
+  const ports = reaching.map(({ to }) => splitPortRef(to).port);
+  // A param that is driven gives it nothing to work on.
+  const reached = new Set(ports.filter((name) => !isDrivenParam(spec, name)));
   const needed = Object.entries(spec.inputs).filter(([, port]) => !port.optional);
   return reached.size > 0 && needed.every(([name]) => reached.has(name));
 }

@@ -87,6 +87,7 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     ...(reading.latencyMs === undefined ? {} : { latencyMs: reading.latencyMs }),
     ...(reading.progress ? { progress: reading.progress } : {}),
     ...(reading.log === undefined ? {} : { log: reading.log }),
+    ...(reading.driven ? { driven: reading.driven } : {}),
     ...(state === 'running' && reading.notice !== undefined ? { notice: reading.notice } : {}),
     ...(reading.facts ? { facts: reading.facts } : {}),
     worker,

@@ -1,8 +1,9 @@
 import { assert } from '#base/assert.ts';
+import { drivableParams } from '#contract/drivable.ts';
 import { type InputPolicy, type InputPort, type OperatorSpec, typesOf } from '#contract/spec.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
 import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
-import type { Side } from '#pipeline/ports.ts';
+import { drivenParams, portOf, type Side } from '#pipeline/ports.ts';
 import { endWords } from '#pipeline/refusals.ts';
 import type { EdgeId, NodeId, PipelineNode } from '#pipeline/pipeline.ts';
 import type { PortType } from '#stream/payload.ts';
@@ -57,15 +58,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     live: spec.live === true,
     sink: Object.keys(spec.outputs).length === 0,
     ...waysOf(node.mode, spec),
-    inputs: inputs.map((edge): InputPart => ({
-      port: edge.to.port,
-      sync: isSync(spec.inputs[edge.to.port]!, plan.mode),
-      set: spec.inputs[edge.to.port]!.set ?? '',
-      loopback: edge.loopback,
-      edge: edge.id,
-      ...endOf(plan, edge),
-      ...(node.mode === undefined && acceptsOf(plan, edge)),
-    })),
+    inputs: inputs.map((edge) => inputPart(plan, edge)),
     outputs: Object.keys(spec.outputs).map((port) => ({
       port,
       edges: outputs
@@ -77,6 +70,24 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
           ...endOf(plan, edge),
         })),
     })),
+  };
+}
+
+function inputPart(plan: Plan, edge: PlannedEdge): InputPart {
+  const { node, spec } = plan.nodes.get(edge.to.node)!;
+  const port: InputPort = portOf(spec, 'in', edge.to.port)!;
+  const drives = Object.hasOwn(spec.inputs, edge.to.port)
+    ? undefined
+    : drivableParams(spec).get(edge.to.port);
+  return {
+    port: edge.to.port,
+    sync: isSync(port, plan.mode),
+    set: port.set ?? '',
+    loopback: edge.loopback,
+    edge: edge.id,
+    ...endOf(plan, edge),
+    ...(drives && { drives }),
+    ...(node.mode === undefined && acceptsOf(plan, edge)),
   };
 }
 
@@ -110,7 +121,9 @@ function endOf(plan: Plan, edge: PlannedEdge): Pick<InputPart, 'link' | 'queue' 
 /** What a node takes by itself; what follows it, and its other inputs, look for themselves. */
 function acceptsOf(plan: Plan, { from, to }: PlannedEdge): Pick<InputPart, 'accepts'> {
   const [sender, receiver] = [plan.nodes.get(from.node)!, plan.nodes.get(to.node)!];
-  const caps = nodeCapsOf(receiver.node, receiver.spec).free.get(`in.${to.port}`);
+  const entered = receiver.inputs.map((edge) => edge.to.port);
+  const driven = drivenParams(receiver.spec, entered);
+  const caps = nodeCapsOf(receiver.node, receiver.spec, driven).free.get(`in.${to.port}`);
   assert(caps && caps !== 'any', `'${to.node}' has no input '${to.port}'.`);
   const isTypeKnown = typesOf(sender.spec.outputs[from.port]!).length === 1;
   const takesAll = caps.every(({ fields }) => Object.keys(fields).length === 0);

@@ -11,6 +11,7 @@ import {
   type PipelineNode,
   splitPortRef,
 } from '#pipeline/pipeline.ts';
+import { drivenParams, portOf } from '#pipeline/ports.ts';
 import { type InferredCaps, inferCaps } from '#pipeline/inferCaps.ts';
 import type { Caps } from '#stream/caps.ts';
 import type { PortType } from '#stream/payload.ts';
@@ -30,6 +31,8 @@ export interface PlannedEdge {
   readonly caps: Caps;
   /** True where it leads back: nobody waits for it, and it holds nobody. */
   readonly loopback: boolean;
+  /** True if what comes may have to wait for what comes beside it. */
+  readonly joins: boolean;
   /** False inside a task, where a hop is a call. */
   readonly queued: boolean;
   readonly queue: QueueSettings;
@@ -226,8 +229,11 @@ function plannedEdge(
   const output = sender.outputs[from.port];
   const receiver = drafts.get(to.node)!.spec;
   const loopback = edge.loopback === true;
+  const entered = drafts.get(to.node)!.edges.map((other) => splitPortRef(other.to).port);
+  const joins =
+    Object.keys(receiver.inputs).length > 1 || drivenParams(receiver, entered).length > 0;
   assert(
-    output && receiver.inputs[to.port],
+    output && portOf(receiver, 'in', to.port),
     `Edge '${edgeId(edge)}' names a port that does not exist.`,
   );
   const { caps } = edges.get(edgeId(edge))!;
@@ -239,8 +245,9 @@ function plannedEdge(
     type,
     caps,
     loopback,
+    joins,
     queued: queued.has(edgeId(edge)),
-    queue: queueOf(edge.queue, { type, sender, receiver, to, loopback, holds, mode }),
+    queue: queueOf(edge.queue, { type, sender, receiver, to, loopback, holds, mode, joins }),
   };
 }
 

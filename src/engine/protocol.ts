@@ -1,6 +1,7 @@
 import type { Json } from '#base/json.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
+import type { DrivableField } from '#contract/params.ts';
 import type { Capability, InputPolicy, PreviewView } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
@@ -28,6 +29,8 @@ export interface InputPart {
   readonly credit: number;
   /** What may come; left out where the node takes whatever can come, or does not work itself. */
   readonly accepts?: Accepts;
+  /** The param that what comes here sets; such an input is none that the kernel knows. */
+  readonly drives?: DrivableField;
 }
 
 /** What an input takes, and what its two ends are called. */
@@ -141,6 +144,8 @@ export interface NodeReading {
   readonly latencyMs?: number;
   readonly log?: string;
   readonly notice?: string;
+  /** What streams have set params to. */
+  readonly driven?: Readonly<Record<string, Json>>;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 

@@ -12,6 +12,8 @@ interface QueuedEdge {
   readonly receiver: OperatorSpec;
   readonly to: { readonly port: string };
   readonly loopback: boolean;
+  /** True if what comes may have to wait for what comes beside it. */
+  readonly joins: boolean;
   /** The most that any node of the run holds back before it sends the first. */
   readonly holds: number;
   readonly mode: RunMode;
@@ -41,9 +43,8 @@ export function queueOf(said: EdgeQueue | undefined, edge: QueuedEdge): QueueSet
 }
 
 /** What the receiver's policy needs, and before a join what may be held back beside it. */
-function leastOf(overflow: OverflowPolicy, { receiver, holds }: QueuedEdge): number {
+function leastOf(overflow: OverflowPolicy, { receiver, holds, joins }: QueuedEdge): number {
   const { policy } = receiver;
   const trigger = policy?.kind === 'fixed-size' ? policy.trigger : 0;
-  const joins = overflow === 'block' && Object.keys(receiver.inputs).length > 1;
-  return Math.max(trigger, joins ? holds : 0);
+  return Math.max(trigger, overflow === 'block' && joins ? holds : 0);
 }

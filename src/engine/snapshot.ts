@@ -1,3 +1,4 @@
+import type { Json } from '#base/json.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
@@ -61,6 +62,8 @@ export interface NodeSnapshot {
   readonly log?: string;
   /** What a person should know of it while it runs, in a few words. */
   readonly notice?: string;
+  /** What streams have set params to, by name; one that is driven and missing has its own value still. */
+  readonly driven?: Readonly<Record<string, Json>>;
   /** Figures of its own, by title; they stay when it ends. */
   readonly facts?: Readonly<Record<string, string | number>>;
   /** Index of the worker that runs it. */

@@ -1,5 +1,6 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { loopWords, portsRefusal } from './connection.ts';
+import { undrivableWords } from './drivenWords.ts';
 import { errorAt } from './errorAt.ts';
 import { findLoops } from './loops.ts';
 import { type Edge, edgeId, type NodeId, type PipelineNode, splitPortRef } from './pipeline.ts';
@@ -56,10 +57,13 @@ function checkEnd(
   const spec = specOf(node.operator);
   const side = end === 'from' ? 'out' : 'in';
   if (!spec || portOf(spec, side, port)) return [];
+  const title = titleOf(node, specOf);
+  const undrivable = end === 'to' ? undrivableWords(spec, port, title) : undefined;
+  if (undrivable) return [errorAt(['edges', index, end], undrivable)];
   const word = end === 'from' ? 'output' : 'input';
   const names = Object.keys(end === 'from' ? spec.outputs : spec.inputs);
   const has = names.length > 0 ? names.map((name) => `'${name}'`).join(', ') : 'none';
-  const message = `${titleOf(node, specOf)} has no ${word} '${port}'; its ${word}s: ${has}.`;
+  const message = `${title} has no ${word} '${port}'; its ${word}s: ${has}.`;
   return [errorAt(['edges', index, end], message)];
 }
 

@@ -1,5 +1,6 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { isLinkable } from '#stream/caps.ts';
+import { undrivableWords } from './drivenWords.ts';
 import { connect } from './edges.ts';
 import { inferCaps } from './inferCaps.ts';
 import { findPath } from './loops.ts';
@@ -138,6 +139,8 @@ function missingNode(start: End, end: End): string {
 
 function sidesProblem(start: End, end: End): ConnectionRefusal | undefined {
   if (end.spec && !end.port) {
+    const undrivable = undrivableWords(end.spec, end.name, titleWords(end));
+    if (undrivable) return refusal("That param can't be driven", undrivable);
     return portOf(end.spec, 'out', end.name)
       ? refusal("Two outputs can't be joined", `'${end.ref}' is an output; drop it on an input.`)
       : refusal('No such input', `${titleWords(end)} has no input '${end.name}'.`);

@@ -1,6 +1,6 @@
-import type { SpecOf } from '#contract/spec.ts';
+import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
 import { type Caps, type CapsConflict, capsConflict, intersectCaps } from '#stream/caps.ts';
-import { type CapsByPort, type NodeCaps, nodeCapsOf, type PortKey } from './nodeCaps.ts';
+import { type CapsByPort, type NodeCaps, nodeCapsOf, NUMBERS, type PortKey } from './nodeCaps.ts';
 import {
   type Edge,
   type EdgeId,
@@ -12,6 +12,7 @@ import {
   type PortRef,
   splitPortRef,
 } from './pipeline.ts';
+import { drivenParams, isDrivenParam } from './ports.ts';
 
 /** What is known of one edge before anything runs. */
 export interface EdgeCaps {
@@ -51,10 +52,11 @@ export function inferCaps(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
 
 interface Place {
   readonly node: PipelineNode;
-  /** Undefined for an unknown operator. */
+  /** Undefined for an unknown operator; so is the model. */
+  readonly spec: OperatorSpec | undefined;
   readonly model: NodeCaps | undefined;
-  readonly into: Edge[];
-  readonly outOf: Edge[];
+  readonly into: readonly Edge[];
+  readonly outOf: readonly Edge[];
   /** What comes, on inputs without a conflict. */
   readonly come: Map<PortKey, Caps>;
   offers: CapsByPort;
@@ -70,7 +72,7 @@ function infer(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
   };
   for (const place of order) decide(place, offered, conflicts);
   const accepts = new Map<PortRef, Caps>();
-  const accepted = (ref: PortRef): Caps => accepts.get(ref) ?? 'any';
+  const accepted = (ref: PortRef): Caps => accepts.get(ref) ?? freeParam(places, ref);
   for (const place of order.toReversed()) suggest(place, accepted, conflicts, accepts);
   const edges = new Map<EdgeId, EdgeCaps>();
   for (const edge of pipeline.edges) {
@@ -88,25 +90,44 @@ function infer(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
   return { edges, offered, accepted };
 }
 
+/** What an input takes that its node has no model of: a param that nothing drives yet. */
+function freeParam(places: ReadonlyMap<NodeId, Place>, ref: PortRef): Caps {
+  const { node, port } = splitPortRef(ref);
+  const spec = places.get(node)?.spec;
+  return spec && isDrivenParam(spec, port) ? NUMBERS : 'any';
+}
+
 function placesOf({ nodes, edges }: Pipeline, specOf: SpecOf): ReadonlyMap<NodeId, Place> {
+  const into = groupByNode(edges, 'to');
+  const outOf = groupByNode(edges, 'from');
   const places = new Map<NodeId, Place>();
   for (const node of nodes) {
     const spec = specOf(node.operator);
-    const model = spec && nodeCapsOf(node, spec);
+    const entering = into.get(node.id) ?? [];
+    const entered = entering.map(({ to }) => splitPortRef(to).port);
+    const model = spec && nodeCapsOf(node, spec, drivenParams(spec, entered));
     places.set(node.id, {
       node,
+      spec,
       model,
-      into: [],
-      outOf: [],
+      into: entering,
+      outOf: outOf.get(node.id) ?? [],
       come: new Map(),
       offers: (node.mode !== 'muted' && model?.free) || new Map(),
     });
   }
-  for (const edge of edges) {
-    places.get(splitPortRef(edge.from).node)?.outOf.push(edge);
-    places.get(splitPortRef(edge.to).node)?.into.push(edge);
-  }
   return places;
+}
+
+function groupByNode(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<NodeId, Edge[]> {
+  const groups = new Map<NodeId, Edge[]>();
+  for (const edge of edges) {
+    const { node } = splitPortRef(edge[end]);
+    const group = groups.get(node);
+    if (group) group.push(edge);
+    else groups.set(node, [edge]);
+  }
+  return groups;
 }
 
 /** Nodes in the order data flows; those of a loop without a loop-back at the end, as they stand in the document. */

@@ -11,6 +11,7 @@ import {
 import type { CapsValue } from '#stream/capsValue.ts';
 import { hasField } from '#stream/capsWords.ts';
 import { bypassOf } from './bypass.ts';
+import { drivenWays } from './drivenWays.ts';
 import type { PipelineNode } from './pipeline.ts';
 
 /** A port of one node. */
@@ -33,18 +34,26 @@ const models = new WeakMap<PipelineNode['params'], Model>();
 interface Model {
   readonly spec: OperatorSpec;
   readonly mode: PipelineNode['mode'];
+  /** Names of the params that edges drive, joined. */
+  readonly driven: string;
   readonly caps: NodeCaps;
 }
 
-/** The caps of a node as it is set; with params that its spec refuses, as with the defaults. */
+/**
+ * The caps of a node as it is set; with params that its spec refuses, as with the defaults. Params that are
+ * `driven` may become anything they can be, and are inputs for numbers.
+ */
 export function nodeCapsOf(
   { params, mode }: Pick<PipelineNode, 'params' | 'mode'>,
   spec: OperatorSpec,
+  driven: readonly string[] = [],
 ): NodeCaps {
   const old = models.get(params);
-  if (old && old.spec === spec && old.mode === mode) return old.caps;
-  const caps = createNodeCaps(spec, waysOf(spec, params, mode), mode);
-  models.set(params, { spec, mode, caps });
+  const names = driven.join(' ');
+  if (old && old.spec === spec && old.mode === mode && old.driven === names) return old.caps;
+  const bare = barePorts(spec, mode, driven);
+  const caps = createNodeCaps(bare, waysOf(spec, params, mode, driven));
+  models.set(params, { spec, mode, driven: names, caps });
   return caps;
 }
 
@@ -52,6 +61,7 @@ function waysOf(
   spec: OperatorSpec,
   params: PipelineNode['params'],
   mode: PipelineNode['mode'],
+  driven: readonly string[],
 ): readonly CapsWay[] {
   if (mode === 'bypassed') {
     const same = Object.entries(bypassOf(spec)).map(([output, input]): CapsTie => {
@@ -61,15 +71,11 @@ function waysOf(
   }
   if (!spec.caps) return [{}];
   const parsed = spec.params.safeParse(params);
-  return spec.caps(parsed.success ? parsed.data : spec.params.parse({}));
+  const values = parsed.success ? parsed.data : spec.params.parse({});
+  return driven.length > 0 ? drivenWays(spec, values, driven) : spec.caps(values);
 }
 
-function createNodeCaps(
-  spec: OperatorSpec,
-  ways: readonly CapsWay[],
-  mode: PipelineNode['mode'],
-): NodeCaps {
-  const bare = barePorts(spec, mode);
+function createNodeCaps(bare: CapsByPort, ways: readonly CapsWay[]): NodeCaps {
   const settle = (known: CapsByPort): CapsByPort | undefined => {
     const settled = ways.flatMap((way) => settleWay(way, bare, known) ?? []);
     return settled.length > 1 ? joinWays(settled) : settled[0];
@@ -78,12 +84,20 @@ function createNodeCaps(
   return { free, settle: (known) => (known.size === 0 ? free : settle(known)) };
 }
 
+/** What enters a param. */
+export const NUMBERS: Caps = [{ type: 'value/number', fields: {} }];
+
 /** What the ports say of themselves. A bypassed node sends what comes, whatever its kernel would make of it. */
-function barePorts(spec: OperatorSpec, mode: PipelineNode['mode']): CapsByPort {
+function barePorts(
+  spec: OperatorSpec,
+  mode: PipelineNode['mode'],
+  driven: readonly string[],
+): CapsByPort {
   const ports = new Map<PortKey, Caps>();
   for (const [name, port] of Object.entries(spec.inputs)) {
     ports.set(`in.${name}`, structures(typesOf(port), port.caps ?? {}));
   }
+  for (const name of driven) ports.set(`in.${name}`, NUMBERS);
   for (const [name, port] of Object.entries(spec.outputs)) {
     const fields = mode === undefined ? (port.caps ?? {}) : {};
     ports.set(`out.${name}`, structures(typesOf(port), fields));

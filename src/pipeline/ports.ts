@@ -1,3 +1,4 @@
+import { drivableParams, drivenPort } from '#contract/drivable.ts';
 import { type OperatorSpec, type Port, type SpecOf, typesOf } from '#contract/spec.ts';
 import { type CapsStructure, capsConflict } from '#stream/caps.ts';
 import {
@@ -31,10 +32,25 @@ export function shownPorts(
     .map(([name]) => name);
 }
 
-/** The port of that name. Safe for names that come from a file, such as `toString`. */
+/**
+ * The port of that name; a param that can be driven is an input too. Safe for names that come from a file,
+ * such as `toString`.
+ */
 export function portOf(spec: OperatorSpec, side: Side, name: string): Port | undefined {
   const ports = portsOf(spec, side);
-  return Object.hasOwn(ports, name) ? ports[name] : undefined;
+  if (Object.hasOwn(ports, name)) return ports[name];
+  return side === 'in' ? drivenPort(spec, name) : undefined;
+}
+
+/** True if an edge into that name sets a param: no input has it. */
+export function isDrivenParam(spec: OperatorSpec, name: string): boolean {
+  return !Object.hasOwn(spec.inputs, name) && drivableParams(spec).has(name);
+}
+
+/** Names of the params that edges drive, in the order of the spec; `entered` are the ports with an edge. */
+export function drivenParams(spec: OperatorSpec, entered: Iterable<string>): readonly string[] {
+  const names = new Set([...entered].filter((name) => !Object.hasOwn(spec.inputs, name)));
+  return names.size === 0 ? [] : [...drivableParams(spec).keys()].filter((name) => names.has(name));
 }
 
 /** The port an end of an edge names; undefined if its node, operator or port is not known. */

@@ -46,9 +46,13 @@ export function endOf(nodeOf: NodeOf, ref: PortRef, side: Side, specOf: SpecOf):
   return { ref, name, node, spec, port, words: spec ? endWords(title, spec, side, name) : title };
 }
 
-/** What the user sees as the name of a port: the title of its node, and the port where it is one of several. */
+/**
+ * What the user sees as the name of a port: the title of its node, and the port where it is one of several or a
+ * param.
+ */
 export function endWords(title: string, spec: OperatorSpec, side: Side, port: string): string {
-  return Object.keys(portsOf(spec, side)).length > 1 ? `${title} · ${port}` : title;
+  const names = Object.keys(portsOf(spec, side));
+  return names.length > 1 || !names.includes(port) ? `${title} · ${port}` : title;
 }
 
 /** Why what one port says of itself does not fit the other; undefined if it does, or a port is not known. */
@@ -101,7 +105,9 @@ function hintFor(output: Port, end: End, specOf: SpecOf): string | undefined {
   const fitting = fittingPorts(end.spec!, 'in', output)[0];
   if (fitting === undefined) return undefined;
   const names = Object.keys(end.spec!.inputs);
-  const away = names.indexOf(fitting) - names.indexOf(end.name);
+  const aimed = names.indexOf(end.name);
+  if (aimed < 0) return `Drop it on ${titleOf(end.node!, specOf)} · ${fitting}.`;
+  const away = names.indexOf(fitting) - aimed;
   const count = Math.abs(away);
   const where = `${COUNTS[count] ?? count} ${count === 1 ? 'port' : 'ports'} ${away > 0 ? 'below' : 'above'}`;
   return `Drop it on ${titleOf(end.node!, specOf)} · ${fitting}, ${where}.`;

@@ -88,7 +88,10 @@ export const queueShape = z.strictObject({
 /** One edge as it is saved. */
 export const edgeShape = z.strictObject({
   from: portRef.meta({ description: "a node and its output, such as 'webcam.frame'" }),
-  to: portRef.meta({ description: "a node and its input, such as 'canny.frame'" }),
+  to: portRef.meta({
+    description:
+      "a node and its input, such as 'canny.frame', or a param that numbers shall set, such as 'canny.high'",
+  }),
   loopback: z
     .literal(true)
     .meta({ description: 'true where the edge leads back, or left out' })

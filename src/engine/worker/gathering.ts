@@ -1,3 +1,4 @@
+import type { Json } from '#base/json.ts';
 import type { InputPolicy } from '#contract/spec.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
@@ -8,12 +9,17 @@ export interface TakenSet {
   /** By input; empty where a time was settled without a chunk, undefined where the policy passes over what it took. */
   readonly set: Readonly<Record<string, Chunk>> | undefined;
   readonly chunks: readonly Chunk[];
+  /** Params that hold from here on. */
+  readonly params?: Readonly<Record<string, Json>>;
 }
 
 /** Decides when a node is called, and with what. */
 export interface Gathering {
-  /** Takes the next input set, if one is ready. Throws if what came is against the policy. */
-  take(eager: boolean): TakenSet | undefined;
+  /**
+   * Takes the next input set, if one is ready and of a time below `below`. Throws if what came is against the
+   * policy.
+   */
+  take(eager: boolean, below?: Bound): TakenSet | undefined;
   /** True once nothing more will be taken. */
   readonly finished: boolean;
   /** Nothing below this can reach the kernel any more, over all inputs that bounds wait for. */

@@ -6,6 +6,7 @@ import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
 import { DropCounter } from './counters.ts';
+import type { DrivenParams } from './drivenParams.ts';
 import { type Gathered, type Gathering, type TakenSet, UNREADY } from './gathering.ts';
 import { KernelCall } from './kernelCall.ts';
 import { KernelSlot } from './kernelSlot.ts';
@@ -32,6 +33,8 @@ export class NodeRuntime {
   fault: FaultNotice | undefined;
   /** Newest delay from timestamp to processed, in ms; set where the run is paced. */
   latencyMs: number | undefined;
+  /** Set once open, where streams set params. */
+  driven: DrivenParams | undefined;
   /** True once the kernel has closed: nothing of the node is left. */
   gone = false;
   readonly #gated: readonly NodeInput[];
@@ -109,7 +112,12 @@ export class NodeRuntime {
 
   async #loadRareParts(): Promise<void> {
     const rare = await this.#scope.thread.loadRareParts();
-    this.#gathering = gatheringOf(this.inputs, this.#gathered, rare) ?? UNREADY;
+    const known = this.inputs.filter(({ part }) => !part.drives);
+    this.#gathering = gatheringOf(known, this.#gathered, rare) ?? UNREADY;
+    if (known.length < this.inputs.length) {
+      this.driven = new rare.DrivenParams(this, this.#gathering, this.#scope);
+      this.#gathering = this.driven;
+    }
     if (this.part.maxInFlight > 1) {
       this.#parallel = new rare.ParallelCalls(this, this.#sending, this.#scope);
     }
@@ -168,6 +176,7 @@ export class NodeRuntime {
     const taken = this.#take();
     if (taken?.set && this.#parallel) return this.#parallel.start(taken.set, taken.chunks);
     if (taken?.set) return this.#call.start(taken.set, taken.chunks, true) ?? true;
+    if (taken?.params) void this.#handOver(taken.params);
     if (taken) return this.#passOver(taken.chunks) ?? true;
     if (this.#gathering.finished) {
       void this.finish();
@@ -193,7 +202,11 @@ export class NodeRuntime {
   }
 
   /** Hands new params to the kernel between two calls; one that can't take them is opened anew. */
-  async update(params: Readonly<Record<string, Json>>): Promise<void> {
+  update(params: Readonly<Record<string, Json>>): Promise<void> {
+    return this.#handOver(this.driven?.over(params) ?? params);
+  }
+
+  async #handOver(params: Readonly<Record<string, Json>>): Promise<void> {
     this.#nextParams = params;
     if (this.#parallel) await this.#parallel.idle;
     // A kernel that is being opened takes them as soon as it is there.

@@ -41,8 +41,10 @@ export function rareGatheringOf(
 /** One chunk of every input, whatever their timestamps (MediaPipe, BarrierInputStreamHandler). */
 function barrier(inputs: readonly NodeInput[]): Gathering {
   return {
-    take: (eager) =>
-      inputs.every(({ queue }) => queue.length > 0) ? takeFrom(inputs, eager) : undefined,
+    take: (eager, below = DONE) =>
+      inputs.every(({ queue }) => queue.length > 0) && settledOver(inputs) < below
+        ? takeFrom(inputs, eager)
+        : undefined,
     get finished() {
       return inputs.some(isFinished);
     },
@@ -99,9 +101,10 @@ function mux(inputs: readonly NodeInput[], { select, ways }: MuxPolicy): Gatheri
     );
   };
   return {
-    take(eager) {
+    take(eager, below = DONE) {
       if (!chooser || chooser.queue.length === 0) return undefined;
       const time = chooser.settled;
+      if (time >= below) return undefined;
       const passed = others.flatMap((input) =>
         takeBelow(input, isChosen(input) ? time : time + 1, eager),
       );
@@ -159,12 +162,12 @@ function align(inputs: readonly NodeInput[], baseName: string, sync: Gathering):
     }
   };
   return {
-    take(eager): TakenSet | undefined {
-      if (!aligned && base!.queue.length > 0) {
+    take(eager, below = DONE): TakenSet | undefined {
+      if (!aligned && base!.queue.first < below) {
         if (!others.every(begun)) return takeFrom([base!], eager);
         begin(base!.queue.first);
       }
-      return aligned ? sync.take(eager) : undefined;
+      return aligned ? sync.take(eager, below) : undefined;
     },
     get finished() {
       return aligned ? sync.finished : isFinished(base!);

@@ -84,9 +84,15 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     ports,
     ...(node.latencyMs === undefined ? {} : { latencyMs: node.latencyMs }),
     ...(env.lastLog === undefined ? {} : { log: env.lastLog }),
-    ...(env.currentNotice === undefined ? {} : { notice: env.currentNotice }),
+    ...noticeOf(node),
+    ...(node.driven ? { driven: { ...node.driven.values } } : {}),
     ...(env.currentFacts ? { facts: env.currentFacts } : {}),
   };
+}
+
+function noticeOf({ driven, env }: NodeRuntime): Pick<NodeReading, 'notice'> {
+  const notice = driven?.notice ?? env.currentNotice;
+  return notice === undefined ? {} : { notice };
 }
 
 function waitFor(

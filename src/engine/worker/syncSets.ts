@@ -69,12 +69,12 @@ export class SyncSets implements Gathering {
     return undefined;
   }
 
-  take(eager: boolean): TakenSet | undefined {
+  take(eager: boolean, below: Bound = DONE): TakenSet | undefined {
     if (this.#closesEarly && this.finished) return undefined;
     let next: SyncSet | undefined;
     let time = DONE;
     for (const set of this.#sets) {
-      const ready = this.#readyAt(set);
+      const ready = this.#readyAt(set, below);
       if (ready !== undefined && (!next || ready < time)) {
         next = set;
         time = ready;
@@ -88,9 +88,9 @@ export class SyncSets implements Gathering {
   }
 
   /** The time at which a set can be served; undefined while something earlier may still come. */
-  #readyAt({ inputs, served }: SyncSet): number | undefined {
+  #readyAt({ inputs, served }: SyncSet, below: Bound): number | undefined {
     let first = DONE;
-    let bound: Bound = DONE;
+    let bound = below;
     for (const input of inputs) {
       const { queue } = input;
       if (queue.length > 0) first = Math.min(first, input.settled);

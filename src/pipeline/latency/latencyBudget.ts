@@ -1,5 +1,6 @@
 import { isSink, isSource, type OperatorSpec, type SpecOf } from '#contract/spec.ts';
 import { type EdgeId, findNode, type NodeId, type Pipeline } from '#pipeline/pipeline.ts';
+import { isDrivenParam } from '#pipeline/ports.ts';
 import type { Wire, Wiring } from '#pipeline/wiring.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import { declaredRate } from './declaredRate.ts';
@@ -62,6 +63,8 @@ function throughNode(
     return { ...own, nodes: [id], live: spec.live === true };
   }
   const arrivals = parts.wiring.into(id).flatMap((wire) => {
+    // What sets a param keeps nothing waiting.
+    if (isDrivenParam(spec, wire.input)) return [];
     const before = wayTo(wire.from);
     return before ? [{ before, at: afterStage(before, edgeStage(wire, parts)) }] : [];
   });

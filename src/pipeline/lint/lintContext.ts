@@ -1,7 +1,7 @@
 import type { Capability, OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { LatencyParts, QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import { findNode, type NodeId, type Pipeline, type PipelineNode } from '#pipeline/pipeline.ts';
-import { titleOf } from '#pipeline/ports.ts';
+import { isDrivenParam, titleOf } from '#pipeline/ports.ts';
 import { type Wire, wiringOf } from '#pipeline/wiring.ts';
 import type { Finding } from './finding.ts';
 
@@ -53,6 +53,13 @@ export type Rule = (context: LintContext) => readonly Finding[];
 export function lintContext(question: LintQuestion): LintContext {
   const { pipeline, specOf } = question;
   const wiring = wiringOf(pipeline);
+  const isStream = ({ to, input }: Wire): boolean => {
+    const spec = specOf(findNode(pipeline, to)?.operator ?? '');
+    return !spec || !isDrivenParam(spec, input);
+  };
+  // What sets a param is no part of what goes through its node.
+  const edges = wiring.wires.filter(isStream).map(({ edge }) => edge);
+  const streams = edges.length < wiring.wires.length ? wiringOf({ ...pipeline, edges }) : wiring;
   const known = new Map<NodeId, KnownNode>();
   for (const node of pipeline.nodes) {
     const spec = specOf(node.operator);
@@ -64,7 +71,7 @@ export function lintContext(question: LintQuestion): LintContext {
     nodes: [...known.values()],
     at: (id) => known.get(id),
     sourcesOf: (id) =>
-      wiring.above(id).flatMap((above) => {
+      streams.above(id).flatMap((above) => {
         const at = known.get(above);
         return at && Object.keys(at.spec.inputs).length === 0 ? [at] : [];
       }),

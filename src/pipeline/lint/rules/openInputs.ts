@@ -15,7 +15,8 @@ export const openInputs: Rule = (context) =>
     const needed = inputs.filter(([, port]) => !port.optional);
     const common = { rule: 'open-input', severity: 'warning', node: node.id } as const;
     if (needed.length === 0) {
-      if (wired.size > 0) return [];
+      // A param that is driven gives the node nothing to work on.
+      if (inputs.length < Object.keys(spec.inputs).length) return [];
       const names = inputs.map(([name]) => name).join(' or ');
       const fix = wireFix(context, known, inputs[0]!);
       const message = `${title} needs one of its inputs: ${names}. Until then it does not run.`;

@@ -1,0 +1,67 @@
+import { paramFields } from './paramFields.ts';
+import type { DrivableField, ParamField } from './params.ts';
+import { type InputPort, isSource, type OperatorSpec } from './spec.ts';
+
+const known = new WeakMap<OperatorSpec, ReadonlyMap<string, DrivableField>>();
+
+/**
+ * The params that an edge with numbers may enter as if they were inputs, by name, in the order of the spec:
+ * numbers, switches and choices, but of a source, which sends before it is told anything; those whose name an
+ * input has; and those that decide whether data leaves this machine, which is the user's to say.
+ */
+export function drivableParams(spec: OperatorSpec): ReadonlyMap<string, DrivableField> {
+  let fields = known.get(spec);
+  if (!fields) {
+    fields = new Map(
+      paramFields(spec).flatMap((field) =>
+        isDrivable(field) && undrivableWhy(spec, field) === undefined ? [[field.name, field]] : [],
+      ),
+    );
+    known.set(spec, fields);
+  }
+  return fields;
+}
+
+/** A param as an input that takes numbers: as they come in a live run, at their time in batch. */
+export function drivenPort(spec: OperatorSpec, name: string): InputPort | undefined {
+  const field = drivableParams(spec).get(name);
+  if (!field) return undefined;
+  const { title, description } = field.meta;
+  return {
+    type: 'value/number',
+    doc: `Sets ${title}. ${description}`,
+    arrival: 'newest',
+    optional: true,
+  };
+}
+
+/** Why a param can't be driven, to go on from its name; undefined if it can. */
+export function undrivableWhy(spec: OperatorSpec, field: ParamField): string | undefined {
+  if (!isDrivable(field)) return `is a ${field.kind}, and numbers can't set that`;
+  if (Object.hasOwn(spec.inputs, field.name)) return 'has the name of an input';
+  if (isSource(spec)) return 'belongs to a source, which sends before it is told anything';
+  return decidesPrivacy(spec, field) ? 'decides whether data leaves this machine' : undefined;
+}
+
+function isDrivable(field: ParamField): field is DrivableField {
+  return field.kind !== 'text' && field.kind !== 'file';
+}
+
+function decidesPrivacy({ params, leaves }: OperatorSpec, field: DrivableField): boolean {
+  if (!leaves) return false;
+  const base = params.parse({});
+  const outcomes = samplesOf(field).map((value) => leaves({ ...base, [field.name]: value }));
+  return outcomes.some((outcome) => outcome !== outcomes[0]);
+}
+
+/** What a param may become: every choice, or the ends of its range. */
+export function samplesOf(field: DrivableField): readonly (number | boolean | string)[] {
+  switch (field.kind) {
+    case 'number':
+      return [field.min, field.max];
+    case 'boolean':
+      return [false, true];
+    case 'choice':
+      return field.options;
+  }
+}
