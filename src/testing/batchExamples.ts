@@ -15,6 +15,8 @@ export const BATCH_EXAMPLES: readonly string[] = [
   'src/operators/video/resize/example.json',
   'src/operators/video/brightness-contrast/example.json',
   'src/operators/flow/rate-limiter/example.json',
+  'src/operators/flow/scale/example.json',
+  'src/operators/flow/lookup/example.json',
   'src/operators/io/values/example.json',
   'src/operators/io/file/example.json',
   'src/operators/video/canny/example.json',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'speech/commands',
   title: 'Spoken commands',
-  doc: 'Turns spoken phrases into numbers that open gates or set what follows: up to four commands, each with an output of its own. Understood best with the same phrases in the speech recognition.',
+  doc: 'Turns spoken phrases into numbers that open gates or set params: up to four commands, each with an output of its own, and one with the number of each, which a lookup turns into the value of a param. Understood best with the same phrases in the speech recognition.',
   category: 'audio',
   glyph: 'M2 5h5a2.5 2.5 0 0 1 0 5H2M10 4l4 3.5-4 3.5',
   keywords: ['voice control', 'command', 'phrase', 'gate', 'trigger', 'switch', 'toggle', 'speech'],
