@@ -1,6 +1,7 @@
 import 'reactflow/dist/style.css';
 import { edgeTypes } from '#studio/edge/StreamEdge.tsx';
 import { nodeTypes } from '#studio/node/OperatorNode.tsx';
+import { ParamSearch } from '#studio/search/ParamSearch.tsx';
 import { PortSearch } from '#studio/search/PortSearch.tsx';
 import { OperatorSearch } from '#studio/search/OperatorSearch.tsx';
 import { useServices } from '#studio/services.ts';
@@ -98,6 +99,7 @@ function Stage() {
       <ZoomControl />
       <OperatorSearch />
       <PortSearch />
+      <ParamSearch />
     </section>
   );
 }

@@ -32,6 +32,15 @@ export interface Refusal {
   readonly dropped: boolean;
 }
 
+/** A wire that could drive any of several params of a node. */
+export interface Driving {
+  readonly from: PortEnd;
+  readonly node: NodeId;
+  readonly at: ClientPoint;
+  /** The edge whose end was in the hand. */
+  readonly held?: EdgeId | undefined;
+}
+
 /** What goes on on the canvas between two edits. Nothing here is saved or undone. */
 export interface CanvasState {
   /** The wire being drawn, and the ports it could end at, as `side:node.port`. */
@@ -42,6 +51,8 @@ export interface CanvasState {
   readonly insertInto: EdgeId | undefined;
   /** The node for which a list of ports to connect to is open. */
   readonly joining: NodeId | undefined;
+  /** The wire that was let go on a node, while one chooses which of its params it shall drive. */
+  readonly driving: Driving | undefined;
   /** A sentence about the last gesture, and where it happened. */
   readonly notice: { readonly text: string; readonly at: ClientPoint } | undefined;
   /** True while files are held over the canvas. */
@@ -55,6 +66,7 @@ export const canvasStore = createStore<CanvasState>()(() => ({
   refusal: undefined,
   insertInto: undefined,
   joining: undefined,
+  driving: undefined,
   notice: undefined,
   dropping: false,
   minimap: true,

@@ -19,7 +19,7 @@ import type { FlowNode } from './flowNodes.ts';
 import { refuse, say } from './notices.ts';
 import type { Operators } from '#studio/run/judge.ts';
 import { offersBetween } from './converting.ts';
-import { portsThatFit, wireProblem, without } from './wiring.ts';
+import { isParamEnd, portsThatFit, wireProblem, without } from './wiring.ts';
 
 /** What React Flow asks and tells while a wire is being pulled. */
 export type WireGestures = Required<
@@ -111,15 +111,13 @@ export function createWireGestures({ specs, specOf }: Operators): WireGestures {
     const fits = [...portsThatFit(pipeline, from, specOf).values()];
     const taken = new Set(pipeline.edges.map((edge) => edge.to));
     const here = fits.filter((end) => end.node === node);
-    const to = here.find((end) => end.side === 'out' || !taken.has(refOf(end))) ?? here[0];
-    if (to) {
-      const ends = from.side === 'out' ? { output: from, input: to } : { output: to, input: from };
-      edit((before) =>
-        held
-          ? moveEdge(before, held, ends)
-          : connect(before, refOf(ends.output), refOf(ends.input)),
-      );
-    } else refuseNode(pipeline, from, node, at);
+    const params = here.filter((end) => isParamEnd(pipeline, end, specOf));
+    const ports = here.filter((end) => !params.includes(end));
+    const free = ports.find((end) => end.side === 'out' || !taken.has(refOf(end)));
+    const to = free ?? (params.length > 1 ? undefined : (params[0] ?? ports[0]));
+    if (to) edit((before) => joinEnds(before, from, to, held));
+    else if (params.length > 1) canvasStore.setState({ driving: { from, node, at, held } });
+    else refuseNode(pipeline, from, node, at);
   }
 
   /** Says why that wire can't be, and what would help. False if it can. */
@@ -173,6 +171,19 @@ function endsOf(connection: Connection | FlowEdge): Ends | undefined {
 
 function refOf({ node, port }: PortEnd): PortRef {
   return portRef(node, port);
+}
+
+/** Joins two ends, whichever is the output; an edge that is held moves there. */
+export function joinEnds(
+  pipeline: Pipeline,
+  from: PortEnd,
+  to: PortEnd,
+  held: EdgeId | undefined,
+): Pipeline {
+  const ends = from.side === 'out' ? { output: from, input: to } : { output: to, input: from };
+  return held
+    ? moveEdge(pipeline, held, ends)
+    : connect(pipeline, refOf(ends.output), refOf(ends.input));
 }
 
 /** Joins an edge anew; its queue settings come along. */

@@ -1,9 +1,10 @@
-import { typesOf, type SpecOf } from '#contract/spec.ts';
+import { drivableParams } from '#contract/drivable.ts';
+import { type OperatorSpec, typesOf, type SpecOf } from '#contract/spec.ts';
 import { canConnect, connectionProblem } from '#pipeline/connection.ts';
 import type { ConnectionRefusal } from '#pipeline/refusals.ts';
 import { disconnect } from '#pipeline/edges.ts';
-import { type EdgeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
-import { portAt, portsOf, type Side, titleOf } from '#pipeline/ports.ts';
+import { type EdgeId, findNode, type NodeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
+import { isDrivenParam, portAt, portsOf, type Side, titleOf } from '#pipeline/ports.ts';
 import type { PortType } from '#stream/payload.ts';
 import { opposite } from './addOperator.ts';
 import { portKey, type PortEnd } from './canvasStore.ts';
@@ -53,8 +54,34 @@ export function portsThatFit(
       const [output, input] = side === 'in' ? [near, far] : [far, near];
       if (canConnect(pipeline, output, input, specOf)) fits.set(portKey(side, far), end);
     }
+    if (!spec || side === 'out') continue;
+    for (const port of paramsThatFit(pipeline, from, id, spec, specOf)) {
+      fits.set(portKey(side, portRef(id, port)), { node: id, port, side });
+    }
   }
   return fits;
+}
+
+/** Params of a node that an output could drive: all that can be driven or none, since all take numbers. */
+function paramsThatFit(
+  pipeline: Pipeline,
+  from: PortEnd,
+  id: NodeId,
+  spec: OperatorSpec,
+  specOf: SpecOf,
+): readonly string[] {
+  const names = [...drivableParams(spec).keys()];
+  const [first] = names;
+  if (first === undefined) return [];
+  const output = portRef(from.node, from.port);
+  return canConnect(pipeline, output, portRef(id, first), specOf) ? names : [];
+}
+
+/** True if the end is a param of its node. */
+export function isParamEnd(pipeline: Pipeline, end: PortEnd, specOf: SpecOf): boolean {
+  const node = findNode(pipeline, end.node);
+  const spec = node && specOf(node.operator);
+  return end.side === 'in' && spec !== undefined && isDrivenParam(spec, end.port);
 }
 
 /** Ports of the right type that a wire from `from` can't end at as things are: a converter may help. */
@@ -95,7 +122,8 @@ export function endWords(pipeline: Pipeline, end: PortEnd, specOf: SpecOf): EndW
   const types = port ? typesOf(port) : [];
   const spec = node && specOf(node.operator);
   const title = node ? titleOf(node, specOf) : end.node;
-  const isOnly = spec && Object.keys(portsOf(spec, end.side)).length === 1;
+  const names = spec && Object.keys(portsOf(spec, end.side));
+  const isOnly = names?.length === 1 && names[0] === end.port;
   return {
     type: types[0],
     name: isOnly ? title : `${title} · ${end.port}`,

@@ -21,8 +21,8 @@ export function Menu(props: {
   readonly label: string;
   readonly className: string | undefined;
   readonly children: ReactNode;
-  /** Asked when it opens. */
-  readonly items: readonly MenuItem[];
+  /** A function is asked when it opens. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[]);
 }) {
   const { label, className, children, items } = props;
   const id = useId();
@@ -81,7 +81,10 @@ export function Menu(props: {
         onToggle={(event) => onToggle(event.newState === 'open')}
         onKeyDown={onKeyDown}
       >
-        {open && items.map((item) => <Row key={item.title} item={item} list={list} />)}
+        {open &&
+          (typeof items === 'function' ? items() : items).map((item) => (
+            <Row key={item.title} item={item} list={list} />
+          ))}
       </div>
     </>
   );

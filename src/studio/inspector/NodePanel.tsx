@@ -102,7 +102,13 @@ function Params({ node, spec }: { readonly node: PipelineNode; readonly spec: Op
         )}
       </h3>
       {fields.map((field) => (
-        <ParamRow key={field.name} node={node.id} field={field} value={node.params[field.name]} />
+        <ParamRow
+          key={field.name}
+          node={node.id}
+          spec={spec}
+          field={field}
+          value={node.params[field.name]}
+        />
       ))}
     </section>
   );

@@ -1,12 +1,16 @@
 import type { Json } from '#base/json.ts';
+import { drivableParams } from '#contract/drivable.ts';
 import type { ParamField } from '#contract/params.ts';
 import { sameJson } from '#pipeline/sameJson.ts';
+import type { OperatorSpec } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
+import { useDriven } from '#studio/node/useDriven.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
 import { formatParam } from '#studio/format.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { ColourField } from './ColourField.tsx';
+import { DriveButton, DrivenValue } from './DriveParam.tsx';
 import { DeviceField } from './DeviceField.tsx';
 import type { ControlProps } from './controlProps.ts';
 import { FileField } from './FileField.tsx';
@@ -17,19 +21,33 @@ import styles from './ParamRow.module.css';
 /** One param of a node: label with help, reset where it differs from the default, and its control. */
 export function ParamRow(props: {
   readonly node: NodeId;
+  readonly spec: OperatorSpec;
   readonly field: ParamField;
   readonly value: Json | undefined;
 }) {
-  const { node, field, value } = props;
+  const { node, spec, field, value } = props;
+  const driven = useDriven(node, spec, field.name);
   const { title, description } = field.meta;
   const differs = value !== undefined && !sameJson(value, field.fallback);
   const onChange = (next: Json): void => documentStore.getState().setParam(node, field.name, next);
   const control: ControlProps = { field, value: value ?? field.fallback, onChange };
+  const label = (
+    <span className={styles['label']} data-tip={description}>
+      {title}
+    </span>
+  );
+  if (driven) {
+    return (
+      <div className={styles['row']} data-param={field.name}>
+        {label}
+        <DrivenValue field={field} driven={driven} own={control.value} />
+      </div>
+    );
+  }
+  const drivable = drivableParams(spec).get(field.name);
   return (
     <div className={styles['row']} data-param={field.name}>
-      <span className={styles['label']} data-tip={description}>
-        {title}
-      </span>
+      {label}
       <div className={styles['value']}>
         {differs && (
           <button
@@ -43,6 +61,7 @@ export function ParamRow(props: {
           </button>
         )}
         <Control {...control} />
+        {drivable && <DriveButton node={node} field={drivable} />}
       </div>
       {field.kind === 'number' && (
         <Slider field={field} value={numberOf(control)} onChange={onChange} />

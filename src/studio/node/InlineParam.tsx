@@ -1,6 +1,7 @@
 import type { Json } from '#base/json.ts';
 import type { ParamField } from '#contract/params.ts';
-import type { NodeId } from '#pipeline/pipeline.ts';
+import type { OperatorSpec } from '#contract/spec.ts';
+import { findNode, type NodeId } from '#pipeline/pipeline.ts';
 import { formatParam } from '#studio/format.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
 import { DeviceField } from '#studio/inspector/DeviceField.tsx';
@@ -9,9 +10,41 @@ import { documentStore, useDocument } from '#studio/store/documentStore.ts';
 import { chooseFileParam } from './chooseFileParam.ts';
 import styles from './InlineParam.module.css';
 import { ScrubField } from './ScrubField.tsx';
+import { type Driven, useDriven } from './useDriven.ts';
 
-/** One param on the node itself, 22 px high. */
-export function InlineParam({ id, field }: { readonly id: NodeId; readonly field: ParamField }) {
+interface InlineProps {
+  readonly id: NodeId;
+  readonly field: ParamField;
+}
+
+/** One param on the node itself, 22 px high; read-only while a stream drives it. */
+export function InlineParam(props: InlineProps & { readonly spec: OperatorSpec }) {
+  const { id, field, spec } = props;
+  const driven = useDriven(id, spec, field.name);
+  return driven ? <DrivenParam id={id} field={field} driven={driven} /> : <OwnParam {...props} />;
+}
+
+function DrivenParam({ id, field, driven }: InlineProps & { readonly driven: Driven }) {
+  const own = useDocument(
+    ({ pipeline }) => findNode(pipeline, id)?.params[field.name] ?? field.fallback,
+  );
+  const { title } = field.meta;
+  const words = formatParam(driven.value ?? own, field);
+  return (
+    <div
+      className={`${styles['row']} nodrag nopan`}
+      role="group"
+      aria-label={`${title}: ${words}, driven by ${driven.from}`}
+      data-driven=""
+      data-tip={`Driven by ${driven.from}`}
+    >
+      <span>{title}</span>
+      <b>{words}</b>
+    </div>
+  );
+}
+
+function OwnParam({ id, field }: InlineProps) {
   const value = useDocument(
     ({ pipeline }) =>
       pipeline.nodes.find((node) => node.id === id)?.params[field.name] ?? field.fallback,

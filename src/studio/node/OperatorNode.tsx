@@ -40,6 +40,8 @@ function PlacedNode({
   const state = useNodeState(node);
   const zoom = useStore(zoomLevel);
   const { width, well } = nodeSize(spec);
+  // What tells a fault may be taller than the preview in whose place it is.
+  const hasRows = zoom === 'full' && !node.collapsed && state !== 'error';
   return (
     <div
       className={styles['node']}
@@ -63,7 +65,7 @@ function PlacedNode({
           )}
         </>
       )}
-      <NodePorts node={node} spec={spec} well={well} />
+      <NodePorts node={node} spec={spec} well={well} hasRows={hasRows} />
     </div>
   );
 }
@@ -100,7 +102,7 @@ function NodeBody(props: {
         {inline.length > 0 && (
           <div className={styles['params']}>
             {inline.map((field) => (
-              <InlineParam key={field.name} id={node.id} field={field} />
+              <InlineParam key={field.name} id={node.id} spec={spec} field={field} />
             ))}
           </div>
         )}

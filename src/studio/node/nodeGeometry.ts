@@ -9,6 +9,7 @@ export const PORT_PITCH = 24;
 const FOOTER = 24;
 /** An inline param with the gap to the next, and the space around them all. */
 const PARAM = 24;
+const PARAM_GAP = 2;
 const PARAMS_INSET = 4;
 const WIDTH = 200;
 const LARGE_WIDTH = 240;
@@ -44,6 +45,11 @@ export function nodeArea(spec: OperatorSpec | undefined): {
   const { width, well } = nodeSize(spec);
   const params = spec ? spec.inline.length * PARAM + PARAMS_INSET : 0;
   return { width, height: HEADER + well + params + FOOTER };
+}
+
+/** Centre of an inline param, from the top of the node. */
+export function paramCentre(index: number, well: number): number {
+  return HEADER + well + PARAMS_INSET + (index + 0.5) * PARAM - PARAM_GAP / 2;
 }
 
 /**

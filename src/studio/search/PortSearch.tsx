@@ -1,3 +1,4 @@
+import { drivableParams } from '#contract/drivable.ts';
 import { mainTypeOf } from '#contract/spec.ts';
 import { connect } from '#pipeline/edges.ts';
 import { findNode, type NodeId, portRef } from '#pipeline/pipeline.ts';
@@ -29,7 +30,10 @@ function JoinList({ node: id }: { readonly node: NodeId }) {
   if (!node || !spec) return undefined;
   const title = titleOf(node, specOf);
   const ports = (['out', 'in'] as const).flatMap((side) =>
-    Object.keys(portsOf(spec, side)).map((port): PortEnd => ({ node: id, port, side })),
+    [
+      ...Object.keys(portsOf(spec, side)),
+      ...(side === 'in' ? drivableParams(spec).keys() : []),
+    ].map((port): PortEnd => ({ node: id, port, side })),
   );
   const joints = ports.flatMap((from) =>
     [...portsThatFit(pipeline, from, specOf).values()].map((to) => ({ from, to })),
