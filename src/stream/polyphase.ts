@@ -20,9 +20,10 @@ export interface Polyphase {
 
 /**
  * A low pass between the rates as a sinc under a Kaiser window (Kaiser 1974; Oppenheim and Schafer,
- * "Discrete-time signal processing", eq. 7.75 and 7.76), cut into its phases.
+ * "Discrete-time signal processing", eq. 7.75 and 7.76), cut into its phases: as many as the ratio has, or `phases`
+ * where what is read lies anywhere between them.
  */
-export function createPolyphase(from: number, to: number): Polyphase {
+export function createPolyphase(from: number, to: number, phases?: number): Polyphase {
   const common = greatestCommonDivisor(from, to);
   const up = to / common;
   const down = from / common;
@@ -34,7 +35,7 @@ export function createPolyphase(from: number, to: number): Polyphase {
   const reach = 4 * Math.ceil((ATTENUATION - 7.95) / (2.285 * width) / 8);
   const beta = 0.1102 * (ATTENUATION - 8.7);
   const taps = 2 * reach;
-  const rows = Math.min(up, MOST_PHASES);
+  const rows = phases ?? Math.min(up, MOST_PHASES);
   // One phase more than there are, for the line from the last one to the first of the next sample.
   const table = new Float32Array((rows + 1) * taps);
   for (let phase = 0; phase <= rows; phase++) {

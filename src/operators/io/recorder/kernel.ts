@@ -1,7 +1,12 @@
 import { defineKernel } from '#contract/kernel.ts';
+import { driftWords } from '#operators/io/_shared/driftMeter.ts';
+import { createAlignment } from './alignment.ts';
 import { type Kind, LineUp, PATIENCE, type Take } from './lineUp.ts';
 import type { spec } from './spec.ts';
 import { Tape } from './tape.ts';
+
+/** Between two looks at how sound and picture go together, in µs. */
+const SHOW_EVERY = 1_000_000;
 
 /**
  * Encodes each chunk before it takes the next, so that a slow encoder holds its senders back. The file
@@ -21,6 +26,25 @@ export const kernel = defineKernel<typeof spec>((params, env) => {
   let tape: Tape | undefined;
   let finished = false;
   let missing: Kind | undefined;
+  // Streams of a batch run have one clock, and what is recorded by itself keeps its own.
+  const alignment = env.clock.paced && wanted.size === 2 ? createAlignment() : undefined;
+  let shown = -Infinity;
+  let isTold = false;
+
+  function show(now: number): void {
+    if (!alignment || now - shown < SHOW_EVERY) return;
+    shown = now;
+    const { ppm, skew } = alignment;
+    env.facts({
+      'Sound’s clock against the picture’s': driftWords(ppm),
+      'Sound beside the picture': `${Math.round(skew / 1000)} ms off`,
+    });
+    if (isTold || ppm === undefined) return;
+    isTold = true;
+    env.log(
+      `The sound's clock is ${driftWords(ppm)} off the picture's; the sound is stretched to fit.`,
+    );
+  }
 
   function letGo(take: Take): void {
     held.delete(take);
@@ -70,9 +94,13 @@ export const kernel = defineKernel<typeof spec>((params, env) => {
   /** A chunk that does not fit completes the file and fails the node. */
   async function put(take: Take, onto: Tape): Promise<void> {
     const misfit = onto.misfit(take);
-    if (!misfit) return onto.record(take);
-    await finish();
-    throw misfit;
+    if (misfit) {
+      await finish();
+      throw misfit;
+    }
+    if (take.kind === 'video' || !alignment) return onto.record(take);
+    const fitted = alignment.fit(take.chunk);
+    if (fitted) await onto.record({ kind: 'audio', chunk: fitted });
   }
 
   async function finish(): Promise<void> {
@@ -84,6 +112,9 @@ export const kernel = defineKernel<typeof spec>((params, env) => {
   return {
     process({ video, audio }) {
       const take: Take = video ? { kind: 'video', chunk: video } : { kind: 'audio', chunk: audio! };
+      const now = env.clock.now();
+      alignment?.seen(take, now);
+      show(now);
       return tape ? record(take, tape) : wait(take);
     },
 

@@ -2,7 +2,10 @@ import { defer, type Deferred } from '#base/deferred.ts';
 import type { SpeakerReport, SpeakerState } from '#contract/host.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import { createPolyphase } from '#stream/polyphase.ts';
-import { createResampler, type Resampler } from '#stream/resampler.ts';
+import { createResampler } from '#stream/resampler.ts';
+import { createVaryingResampler } from '#stream/varyingResampler.ts';
+import { driftWords } from '#operators/io/_shared/driftMeter.ts';
+import { createPlayPace } from './playPace.ts';
 import { toStereo } from './toStereo.ts';
 import type { spec } from './spec.ts';
 
@@ -13,7 +16,8 @@ const GLIDE_SECONDS = 0.02;
 
 /**
  * Sends sound to the audio thread through a port, and holds the stream back while enough waits there: the
- * device sets the pace. While the browser keeps the page silent, sound is dropped as `muted`.
+ * device sets the pace. In a live run, where the sound has a pace of its own, it is stretched so slightly that as
+ * much waits as at first: two clocks never agree. While the browser keeps the page silent, sound is dropped as `muted`.
  */
 export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   env.opening('Opening the speakers');
@@ -26,7 +30,9 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   let report: SpeakerReport = { played: 0, underruns: 0 };
   let room: Deferred<void> | undefined;
   let rest: Deferred<void> | undefined;
-  let resampler: { readonly from: number; readonly resampler: Resampler | undefined } | undefined;
+  let converter: { readonly from: number; readonly convert: Convert } | undefined;
+  // In a live run the sound has a clock of its own; in a batch run it waits for the device.
+  const pace = env.clock.paced ? createPlayPace(sampleRate) : undefined;
 
   const ahead = (): number => (sent - report.played) / sampleRate;
   /** There is room, or it is no use to wait for it. */
@@ -46,10 +52,13 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
       'Waits and plays': `${Math.round(outside)} ms`,
       Underruns: report.underruns,
       'Sample rate': `${sampleRate} Hz`,
+      ...(pace && { 'Clock of the sound': driftWords(pace.ppm) }),
     });
   };
   sound.onmessage = ({ data }: MessageEvent<SpeakerReport>) => {
+    if (data.underruns > report.underruns) pace?.restart();
     report = data;
+    pace?.reported(data.played, env.clock.now());
     show();
     if (report.played >= sent) rest?.resolve();
     if (ahead() < MOST_AHEAD) goOn();
@@ -57,28 +66,20 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
   state.onmessage = ({ data }: MessageEvent<SpeakerState>) => {
     ({ isRunning, latency: deviceLatency } = data);
     show();
+    pace?.restart();
     if (!isRunning) giveUp();
   };
 
   /** At the rate of the device; what a gap cuts off is left out. */
   const converted = (
-    stereo: readonly [Float32Array, Float32Array],
+    stereo: readonly Float32Array[],
     from: number,
     isGap: boolean,
   ): readonly Float32Array[] => {
-    if (!resampler || isGap || resampler.from !== from) {
-      const needed = from !== sampleRate;
-      resampler = {
-        from,
-        resampler: needed ? createResampler(createPolyphase(from, sampleRate), 2) : undefined,
-      };
+    if (!converter || isGap || converter.from !== from) {
+      converter = { from, convert: pace ? varying(from, sampleRate) : steady(from, sampleRate) };
     }
-    const { resampler: now } = resampler;
-    if (!now) return stereo;
-    const length = now.ready(stereo[0].length);
-    const out = [new Float32Array(length), new Float32Array(length)];
-    now.render(stereo, out);
-    return out;
+    return converter.convert(stereo, pace?.speed(sent, env.clock.now()) ?? 1);
   };
 
   const weigh = (channels: readonly Float32Array[]): void => {
@@ -126,6 +127,25 @@ export const kernel = defineKernel<typeof spec>(async (initial, env) => {
     },
   };
 });
+
+/** Two channels at the rate of the device, at a speed near 1. */
+type Convert = (stereo: readonly Float32Array[], speed: number) => readonly Float32Array[];
+
+function varying(from: number, to: number): Convert {
+  const resampler = createVaryingResampler(from, to, 2);
+  return (stereo, speed) => resampler.render(stereo, speed);
+}
+
+function steady(from: number, to: number): Convert {
+  if (from === to) return (stereo) => stereo;
+  const resampler = createResampler(createPolyphase(from, to), 2);
+  return (stereo) => {
+    const length = resampler.ready(stereo[0]!.length);
+    const out = [new Float32Array(length), new Float32Array(length)];
+    resampler.render(stereo, out);
+    return out;
+  };
+}
 
 function gainOf({ volume, mute }: { readonly volume: number; readonly mute: boolean }): number {
   return mute ? 0 : volume / 100;

@@ -67,6 +67,7 @@ test('a new volume and mute glide in 20 ms', async () => {
     updates: { 10: { volume: 100, mute: true }, 20: { volume: 25, mute: false } },
     inputs: soundInputs(48_000, [samplesOf(48_000, () => 0.5)], 480),
     hosts: device.hosts,
+    paced: false,
   });
   const out = device.heard(0);
   expect([4799, 4800 + 480, 4800 + 960, 9599, 9600 + 240, 20_000].map((i) => out[i])).toEqual([
