@@ -34,6 +34,8 @@ export interface Endpointer {
   step(frame: Float32Array): FrameRole | Promise<FrameRole>;
   /** Forgets the utterance it is in, not the noise. */
   leave(): void;
+  /** Samples that it took in up to the end of the last one that was speech. */
+  readonly voiced: number;
   settings: EndpointSettings;
 }
 
@@ -49,14 +51,20 @@ export function createEndpointer(settings: EndpointSettings): LevelEndpointer {
   let quiet = 0;
   // One bit a frame, newest lowest.
   let loud = 0;
+  let taken = 0;
+  let voiced = 0;
 
   const endpointer: LevelEndpointer = {
     settings,
+    get voiced() {
+      return voiced;
+    },
     leave() {
       inSpeech = false;
       loud = 0;
     },
     step(frame) {
+      taken += frame.length;
       const level = levelOf(frame);
       noise = Math.max(FAINTEST, Math.min(level, noise + (inSpeech ? RISE_IN_SPEECH : RISE)));
       const above = level - noise;
@@ -68,9 +76,13 @@ export function createEndpointer(settings: EndpointSettings): LevelEndpointer {
         if (count < LOUD_FRAMES) return 'silence';
         inSpeech = true;
         quiet = 0;
+        voiced = taken;
         return 'begin';
       }
-      if (count >= FEWEST_LOUD) quiet = 0;
+      if (count >= FEWEST_LOUD) {
+        quiet = 0;
+        voiced = taken;
+      }
       // When the count falls below, the pause is that old already.
       else quiet = quiet === 0 ? 8 - FEWEST_LOUD + 1 : quiet + 1;
       if (quiet * 10 < silence) return 'speech';

@@ -35,10 +35,13 @@ export interface SpeechEngine {
   start(): void | Promise<void>;
   /** Takes in the next samples of it, at most 1600; they are copied. */
   feed(samples: Int16Array): void;
-  /** The best hypothesis so far, as fresh as the engine can have it in time. Later ones may revise any word of it. */
-  partial(): Hypothesis | Promise<Hypothesis>;
+  /**
+   * The best hypothesis so far, as fresh as the engine can have it in time. Later ones may revise any word of it.
+   * `voiced` is how many samples of the utterance there are up to where a voice was heard last.
+   */
+  partial(voiced: number): Hypothesis | Promise<Hypothesis>;
   /** Ends the utterance: its last hypothesis. */
-  end(): Hypothesis | Promise<Hypothesis>;
+  end(voiced: number): Hypothesis | Promise<Hypothesis>;
   /** Frees what the engine holds. */
   close(): void | Promise<void>;
 }

@@ -75,7 +75,7 @@ export function createListener(
     if (held.length < PIECE) return [];
     while (held.length >= PIECE) feed(PIECE);
     if (!listener.settings.partials) return [];
-    const words = await engine.partial();
+    const words = await engine.partial(endpointer.voiced - begun!);
     const text = textOf(words);
     if (text === shown) return [];
     shown = text;
@@ -84,7 +84,7 @@ export function createListener(
 
   const end = async (): Promise<readonly Heard[]> => {
     while (held.length > 0) feed(Math.min(PIECE, held.length));
-    const words = await engine.end();
+    const words = await engine.end(endpointer.voiced - begun!);
     // What was never shown and is nothing needs no number.
     const last = words.length > 0 || shown !== '' ? [heard(words, true)] : [];
     id += last.length;

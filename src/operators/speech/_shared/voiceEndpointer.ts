@@ -25,6 +25,8 @@ export function createVoiceEndpointer(
   // Frames in a row.
   let likely = 0;
   let quiet = 0;
+  let taken = 0;
+  let voiced = 0;
 
   const judge = (probability: number): FrameRole => {
     if (!inSpeech) {
@@ -32,9 +34,11 @@ export function createVoiceEndpointer(
       if (likely < LIKELY_FRAMES) return 'silence';
       inSpeech = true;
       quiet = 0;
+      voiced = taken;
       return 'begin';
     }
     quiet = probability >= UNLIKELY ? 0 : quiet + 1;
+    if (quiet === 0) voiced = taken;
     if (quiet * VOICE_FRAME * 1000 < endpointer.settings.silence * SPEECH_RATE) return 'speech';
     endpointer.leave();
     return 'end';
@@ -42,6 +46,9 @@ export function createVoiceEndpointer(
 
   const endpointer: Endpointer = {
     settings,
+    get voiced() {
+      return voiced;
+    },
     leave() {
       inSpeech = false;
       likely = 0;
@@ -52,6 +59,7 @@ export function createVoiceEndpointer(
       filled += count;
       if (filled < VOICE_FRAME) return inSpeech ? 'speech' : 'silence';
       const probability = await voice.next(heard);
+      taken += VOICE_FRAME;
       heard.set(frame.subarray(count));
       filled = frame.length - count;
       return judge(probability);

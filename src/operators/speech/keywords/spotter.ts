@@ -18,10 +18,10 @@ export function createSpotter(engine: SpeechEngine): SpeechEngine {
       fed += samples.length;
       engine.feed(samples);
     },
-    async partial() {
-      return inOrder(await engine.partial()).filter(({ end }) => end <= fed - SETTLED);
+    async partial(voiced) {
+      return inOrder(await engine.partial(voiced)).filter(({ end }) => end <= fed - SETTLED);
     },
-    end: async () => inOrder(await engine.end()),
+    end: async (voiced) => inOrder(await engine.end(voiced)),
     close: () => engine.close(),
   };
 }
