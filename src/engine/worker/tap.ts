@@ -1,4 +1,4 @@
-import { createSampler } from '#previews/samplers.ts';
+import { createSampler, loadSampler } from '#previews/samplers.ts';
 import type { Sampler } from '#previews/sampler.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type PortType, portTypeOf } from '#stream/payload.ts';
@@ -27,8 +27,8 @@ export class Tap {
   /** `eager` samples even if the last one is recent: a paused run shows each step. */
   see(chunk: Chunk, eager: boolean): void {
     const sampler = this.#samplerOf(portTypeOf(chunk.payload));
-    sampler.see?.(chunk.payload);
-    if (this.#waitsForPage) return;
+    sampler?.see?.(chunk.payload);
+    if (!sampler || this.#waitsForPage) return;
     const now = this.#thread.now();
     // Half an interval of grace, else a stream at the asked rate would lose every other sample to jitter.
     if (!eager && now - this.#lastAt < this.part.intervalMs * 0.75) return;
@@ -39,13 +39,19 @@ export class Tap {
     this.#port.postMessage(message, sampleBuffers(message.sample));
   }
 
-  /** A port may speak several types; which one it does shows in its chunks. */
-  #samplerOf(type: PortType): Sampler {
-    if (!this.#sampler || type !== this.#type) {
-      this.#sampler = createSampler(type, this.part, this.part.view);
-      this.#type = type;
-    }
+  /** A port may speak several types; which one it does shows in its chunks. Undefined while it is loaded. */
+  #samplerOf(type: PortType): Sampler | undefined {
+    if (type === this.#type) return this.#sampler;
+    this.#type = type;
+    const loading = loadSampler(type, this.part, this.part.view);
+    this.#sampler = loading ? undefined : createSampler(type, this.part);
+    if (loading) void this.#use(loading, type);
     return this.#sampler;
+  }
+
+  async #use(loading: Promise<Sampler>, type: PortType): Promise<void> {
+    const sampler = await loading;
+    if (type === this.#type) this.#sampler = sampler;
   }
 
   /** The page has taken the last sample. */
