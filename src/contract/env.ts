@@ -63,6 +63,11 @@ export interface KernelEnv {
    * output's is ignored. A promise is back pressure, as of an emit.
    */
   advance(output: string, bound: Bound): void | Promise<void>;
+  /**
+   * Says that an output sends nothing for a while, or does again: whoever joins it with others may go on without.
+   * A chunk or a bound takes it back. In batch nothing is idle.
+   */
+  idle(output: string, isIdle: boolean): void;
   /** A line for the node's log, as a sentence. */
   log(message: string): void;
   /** What a person should know while it lasts, in a few words on the node: "Too loud: it clips". Undefined takes it back. */

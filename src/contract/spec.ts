@@ -78,6 +78,13 @@ export interface InputPort<T extends PortType = PortType> extends Port<T> {
    * like `sync` in batch, where the same input gives the same output.
    */
   readonly arrival?: 'sync' | 'any' | 'newest';
+  /**
+   * What becomes of a sync input that is empty while its stream is idle, as a device's is that gives nothing.
+   * `wait` (default): the others wait for it, so that nothing is put together wrongly. `skip`: they are served
+   * without it. `hold`: with its last chunk, at their time. One that comes back behind what was served meanwhile
+   * loses those chunks, as late. Batch knows no idle streams.
+   */
+  readonly onIdle?: 'wait' | 'skip' | 'hold';
   /** Sync inputs of one name wait for each other only; left out, for the others that have none. */
   readonly set?: string;
   /** True if the operator runs without it. */
@@ -154,6 +161,11 @@ export interface OperatorSpec<
   readonly ratio?: '1:1';
   /** True for a source that a device paces: it cannot wait and its chunks may be dropped. It never ends by itself. */
   readonly live?: true;
+  /**
+   * For a live source: its outputs become idle when they have sent nothing for so long on the run's clock, in µs;
+   * 1 s if left out. Neither a pause nor waiting for room counts.
+   */
+  readonly idleAfter?: Micros;
   /**
    * Set where a call may compute for a tenth of a second or more, as neural networks do: it gets a worker of
    * its own, so that no picture waits for it. It awaits `env.turn()` on the way.

@@ -23,5 +23,6 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
     ...(readings.some(({ waits }) => waits) && { waits: true }),
     ...(receiver?.bound === undefined ? {} : { bound: receiver.bound }),
     ...(receiver?.quietMs === undefined ? {} : { quietMs: receiver.quietMs }),
+    ...(receiver?.idleMs === undefined ? {} : { idleMs: receiver.idleMs }),
   };
 }

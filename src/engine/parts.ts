@@ -56,6 +56,8 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     mode: node.mode ?? 'normal',
     bypass: bypassOf(spec),
     live: spec.live === true,
+    idleAfterMs:
+      spec.live && plan.mode === 'live' ? (spec.idleAfter ?? IDLE_AFTER) / 1000 : undefined,
     sink: Object.keys(spec.outputs).length === 0,
     ...waysOf(node.mode, spec),
     inputs: inputs.map((edge) => inputPart(plan, edge)),
@@ -83,6 +85,7 @@ function inputPart(plan: Plan, edge: PlannedEdge): InputPart {
     port: edge.to.port,
     sync: isSync(port, plan.mode),
     set: port.set ?? '',
+    onIdle: idleWayOf(port, node.mode, plan.mode),
     loopback: edge.loopback,
     edge: edge.id,
     ...endOf(plan, edge),
@@ -94,6 +97,18 @@ function inputPart(plan: Plan, edge: PlannedEdge): InputPart {
 /** Whether an input waits for its neighbours. */
 function isSync({ arrival = 'sync' }: InputPort, mode: RunMode): boolean {
   return arrival === 'sync' || (arrival === 'newest' && mode === 'batch');
+}
+
+/** A device that is silent for so long is idle, in µs, where its spec says nothing else. */
+const IDLE_AFTER = 1_000_000;
+
+/** Whoever does not work passes on what comes; batch waits for everything. */
+function idleWayOf(
+  { onIdle = 'wait' }: InputPort,
+  mode: PipelineNode['mode'],
+  runMode: RunMode,
+): InputPart['onIdle'] {
+  return mode === undefined && runMode !== 'batch' ? onIdle : 'wait';
 }
 
 const SYNC: InputPolicy = { kind: 'sync' };

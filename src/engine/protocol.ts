@@ -2,7 +2,7 @@ import type { Json } from '#base/json.ts';
 import type { FaultNotice } from '#contract/fault.ts';
 import type { HostReply, HostRequest } from '#contract/host.ts';
 import type { DrivableField } from '#contract/params.ts';
-import type { Capability, InputPolicy, PreviewView } from '#contract/spec.ts';
+import type { Capability, InputPolicy, InputPort, PreviewView } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { Sample, SampleSize } from '#previews/sample.ts';
 import type { CapsStructure } from '#stream/caps.ts';
@@ -19,6 +19,8 @@ export interface InputPart {
   readonly sync: boolean;
   /** Sync inputs of one set wait for each other only. */
   readonly set: string;
+  /** What becomes of it while it is idle and empty. */
+  readonly onIdle: NonNullable<InputPort['onIdle']>;
   /** True where the edge leads back: the node neither waits for it nor lets its bounds wait. */
   readonly loopback: boolean;
   readonly edge: EdgeId;
@@ -59,6 +61,8 @@ export interface NodePart {
   /** While bypassed: which input each output passes on; an output without a fitting input sends nothing. */
   readonly bypass: Readonly<Record<string, string>>;
   readonly live: boolean;
+  /** After how long without a chunk its outputs become idle, in ms of run time; undefined where they never do. */
+  readonly idleAfterMs: number | undefined;
   readonly sink: boolean;
   /** Offset that output bounds keep to the inputs, in µs; undefined where the kernel moves them. */
   readonly boundOffset: number | undefined;
@@ -164,6 +168,8 @@ export interface EdgeReading {
   readonly bound?: Bound;
   /** How long the receiver's bound has stood still, in ms. */
   readonly quietMs?: number;
+  /** How long the receiver has known the stream as idle, in ms; undefined while it is active. */
+  readonly idleMs?: number;
   /** The bound a sender in another worker has told; where the receiver's is lower, it is on its way. */
   readonly told?: Bound;
   /** True while the sender waits for room. */
@@ -239,11 +245,12 @@ export interface TapPart extends SampleSize {
   readonly view?: PreviewView | undefined;
 }
 
-/** The data plane: chunks and bounds go down an edge, credit comes back up with an emptied buffer. */
+/** The data plane: chunks, bounds and whether the stream is idle go down an edge, credit comes back up with an emptied buffer. */
 export type EdgeMessage =
   | PackedFrame
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'bound'; readonly bound: Bound }
+  | { readonly kind: 'idle'; readonly isIdle: boolean }
   | { readonly kind: 'end' }
   | { readonly kind: 'credit'; readonly buffer: ArrayBuffer | undefined };
 

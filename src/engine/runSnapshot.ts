@@ -96,7 +96,7 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
   // The queue is where its sender is; what has credit to be on its way to another worker is not held by it.
   const queue = readings.find((reading) => reading.sent !== undefined) ?? ends;
   const { queued, bytes, span } = queue;
-  const { bound = UNKNOWN, quietMs = 0, grown = 0 } = ends;
+  const { bound = UNKNOWN, quietMs = 0, grown = 0, idleMs } = ends;
   let rate = 0;
   let rateOut = 0;
   let dropRate = 0;
@@ -125,6 +125,7 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
     span,
     bound,
     quietMs,
+    ...(idleMs === undefined ? {} : { idleMs }),
     rate,
     rateOut,
     dropRate,

@@ -91,6 +91,8 @@ export interface EdgeSnapshot {
   readonly bound: Bound;
   /** How long the bound has stood still, in ms. */
   readonly quietMs: number;
+  /** How long the stream has been idle at its receiver, in ms; undefined while it is active. */
+  readonly idleMs?: number;
   /** Chunks sent per second, and delivered. */
   readonly rate: number;
   readonly rateOut: number;

@@ -69,6 +69,7 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
     ...testEnv(pool, drops, remarks, options.hosts ?? {}, options.paced ?? true, wired),
     bound: (input) => (wired.has(input) ? (bounds.get(input) ?? UNKNOWN) : DONE),
     advance: (port, bound) => void advanced.push({ port, bound }),
+    idle: () => {},
   };
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
@@ -117,7 +118,7 @@ function testEnv(
   hosts: TestHosts,
   paced: boolean,
   wired: ReadonlySet<string>,
-): Omit<KernelEnv, 'bound' | 'advance'> & { retained(): number } {
+): Omit<KernelEnv, 'bound' | 'advance' | 'idle'> & { retained(): number } {
   let seed = 1;
   let now = 0;
   let last = -Infinity;

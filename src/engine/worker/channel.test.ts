@@ -14,7 +14,7 @@ import { thisThread } from './thread.ts';
 
 const PAGE = 65_536;
 
-type Said = { readonly chunk: Chunk } | { readonly bound: Bound };
+type Said = { readonly chunk: Chunk } | { readonly bound: Bound } | { readonly isIdle: boolean };
 
 /** Two ends of an edge in two memories, with what the receiver has said. */
 function join(plane: 'shared memory' | 'messages', { bytes = 64 * PAGE, credit = 4 } = {}) {
@@ -38,6 +38,7 @@ function join(plane: 'shared memory' | 'messages', { bytes = 64 * PAGE, credit =
     {
       onChunk: (chunk) => void said.push({ chunk }),
       onBound: (bound) => void said.push({ bound }),
+      onIdle: (isIdle) => void said.push({ isIdle }),
       onSettled: () => {},
     },
   );
@@ -141,6 +142,29 @@ test.each(['shared memory', 'messages'] as const)(
     to.release(there);
     from.release(held);
     expect([from.pool.held, to.pool.held]).toEqual([0, 0]);
+  },
+);
+
+test.each(['shared memory', 'messages'] as const)(
+  'through %s, that a stream is idle comes behind its chunks and bounds, and is taken back',
+  async (plane) => {
+    using way = join(plane);
+    const { sender, said, frame } = way;
+    sender.send(at(1, frame('GRAY8', 4, 4, 0)));
+    sender.tell(5);
+    sender.tellIdle(true);
+    await eventually(() => said.length >= 3);
+    expect('chunk' in said[0]!).toBe(true);
+    expect(said.slice(1)).toEqual([{ bound: 5 }, { isIdle: true }]);
+    sender.tellIdle(false);
+    await eventually(() => said.length >= 4);
+    expect(said.at(-1)).toEqual({ isIdle: false });
+    sender.tellIdle(true);
+    sender.tell(9);
+    await eventually(() => said.some((news) => 'bound' in news && news.bound === 9));
+    // The receiver's queue takes idleness back with a higher bound; nothing says it again behind that.
+    const last = said.findLastIndex((news) => 'bound' in news);
+    expect(said.slice(last + 1)).not.toContainEqual({ isIdle: true });
   },
 );
 

@@ -9,6 +9,8 @@ export interface ChannelSender {
   send(chunk: Chunk): void;
   /** Nothing below `bound` comes behind what was sent; `DONE` ends the stream. */
   tell(bound: Bound): void;
+  /** Behind what was sent and told; a chunk or a bound takes it back. */
+  tellIdle(isIdle: boolean): void;
   /** Chunks wait for credit: the callback given at the beginning is called once some has come. */
   awaitCredit(): void;
   close(): void;
@@ -19,6 +21,8 @@ export interface ChannelListener {
   /** Held once, by whoever is called. */
   onChunk(chunk: Chunk): void;
   onBound(bound: Bound): void;
+  /** The stream is idle behind all that was said, or no longer. */
+  onIdle(isIdle: boolean): void;
   /** Everything that is known has been said. */
   onSettled(): void;
 }

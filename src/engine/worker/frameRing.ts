@@ -11,10 +11,15 @@ const ENTRIES = 16;
 const ENTRY = 16;
 const PLANES = 6;
 
-/** Words: rung by the sender whenever there is news, how many chunks were written, how many were taken. */
+/**
+ * Words: rung by the sender whenever there is news, how many chunks were written, how many were taken, and behind
+ * how many of them the stream is idle.
+ */
 const BELL = 0;
 const WRITTEN = 1;
 const TAKEN = 2;
+const IDLE = 3;
+const WORDS = 4;
 /** The bound lies behind the words, the entries behind the bound; in bytes. */
 const BOUND_AT = 16;
 const ENTRIES_AT = 64;
@@ -29,6 +34,8 @@ const COLOURS: readonly Colour[] = [
 ];
 /** Stands for the format of a chunk that comes by message. */
 const BY_MESSAGE = -1;
+/** A count that is not reached before others are: behind nothing that was written. */
+const NEVER = -1;
 /** −∞ and +∞ as whole numbers. */
 const NOTHING_KNOWN = -(2n ** 63n);
 const ENDED = 2n ** 63n - 1n;
@@ -37,6 +44,7 @@ const ENDED = 2n ** 63n - 1n;
 export function createFrameRing(): SharedArrayBuffer {
   const ring = new SharedArrayBuffer(BYTES);
   Atomics.store(new BigInt64Array(ring, BOUND_AT, 1), 0, NOTHING_KNOWN);
+  Atomics.store(new Int32Array(ring, 0, WORDS), IDLE, NEVER);
   return ring;
 }
 
@@ -52,7 +60,7 @@ export class FrameRing {
 
   constructor(ring: SharedArrayBuffer, thread: Thread) {
     this.#thread = thread;
-    this.#words = new Int32Array(ring, 0, 3);
+    this.#words = new Int32Array(ring, 0, WORDS);
     this.#bound = new BigInt64Array(ring, BOUND_AT, 1);
     this.#entries = new Float64Array(ring, ENTRIES_AT);
   }
@@ -65,11 +73,15 @@ export class FrameRing {
     return Atomics.load(this.#words, TAKEN);
   }
 
-  /** To be read before the chunks: what it says holds behind all that were written until then. */
-  get bound(): Bound {
+  /** What the sender has said. Bound and idleness hold behind all chunks that are counted with them. */
+  get news(): { readonly bound: Bound; readonly written: number; readonly idle: boolean } {
+    // The sender writes a bound before it says that the stream is idle behind it, and chunks at last.
+    const idleBehind = Atomics.load(this.#words, IDLE);
     const bound = Atomics.load(this.#bound, 0);
-    if (bound === NOTHING_KNOWN) return UNKNOWN;
-    return bound === ENDED ? DONE : Number(bound);
+    const { written } = this;
+    const idle = idleBehind === written && Atomics.load(this.#words, IDLE) === idleBehind;
+    if (bound === NOTHING_KNOWN) return { bound: UNKNOWN, written, idle };
+    return { bound: bound === ENDED ? DONE : Number(bound), written, idle };
   }
 
   /** Describes a frame in a shared slot. */
@@ -100,7 +112,14 @@ export class FrameRing {
 
   /** Nothing below `bound` comes behind what was written. */
   tell(bound: Bound): void {
+    Atomics.store(this.#words, IDLE, (this.written - 1) | 0);
     Atomics.store(this.#bound, 0, bound === DONE ? ENDED : BigInt(bound));
+    this.#ring();
+  }
+
+  /** The stream is idle behind all that was written, or is no longer. */
+  tellIdle(isIdle: boolean): void {
+    Atomics.store(this.#words, IDLE, isIdle ? this.written : (this.written - 1) | 0);
     this.#ring();
   }
 

@@ -31,6 +31,10 @@ export class FusedLink implements Link {
     return this.#node.advance(this.#input, bound);
   }
 
+  idle(isIdle: boolean): void {
+    this.#node.setIdle(this.#input, isIdle);
+  }
+
   end(): void | Promise<void> {
     return this.#node.advance(this.#input, DONE);
   }

@@ -56,11 +56,20 @@ export function takeFrom(inputs: readonly NodeInput[], eager: boolean): TakenSet
   return { set, chunks };
 }
 
-/** The least that may still reach the kernel. Loop-backs are left out: what waits for them would wait for itself. */
+/**
+ * The least that may still reach the kernel. Loop-backs are left out: what waits for them would wait for itself. So
+ * is what is idle; where nothing else is left, the furthest of that counts, whichever became idle last (Flink,
+ * StatusWatermarkValve).
+ */
 export function settledOver(inputs: readonly NodeInput[]): Bound {
   let settled: Bound = DONE;
-  for (const input of inputs) if (!input.part.loopback) settled = Math.min(settled, input.settled);
-  return settled;
+  let furthest: Bound = UNKNOWN;
+  for (const input of inputs) {
+    if (input.part.loopback) continue;
+    if (input.isLeftOut) furthest = Math.max(furthest, input.settled);
+    else settled = Math.min(settled, input.settled);
+  }
+  return settled === DONE && furthest !== UNKNOWN ? furthest : settled;
 }
 
 /** The empty input with the lowest bound, where another input has something; one that has ended keeps nobody waiting. */
@@ -69,7 +78,7 @@ export function blockingOf(inputs: readonly NodeInput[]): NodeInput | undefined 
   let blocking: NodeInput | undefined;
   for (const input of inputs) {
     const { queue } = input;
-    if (queue.length > 0 || queue.bound === DONE) continue;
+    if (queue.length > 0 || queue.bound === DONE || input.isLeftOut) continue;
     if (!blocking || queue.bound < blocking.queue.bound) blocking = input;
   }
   return blocking;

@@ -24,6 +24,8 @@ export class InputQueue {
   #gapAtTail = false;
   /** The bound of what was pushed: nothing below it will come. */
   bound: Bound = UNKNOWN;
+  /** True if the sender said, behind all that was pushed, that nothing comes for a while. */
+  idle = false;
   bytes = 0;
 
   constructor(settings: QueueSettings, onDrop: OnDrop) {
@@ -110,7 +112,9 @@ export class InputQueue {
 
   /** Raises the bound; a lower one is ignored. */
   advance(bound: Bound): void {
-    if (bound > this.bound) this.bound = bound;
+    if (bound <= this.bound) return;
+    this.bound = bound;
+    this.idle = false;
   }
 
   /** New limits and policy from now on. A lower limit of a queue that loses the oldest does so at once. */
@@ -185,6 +189,7 @@ export class InputQueue {
       );
     }
     this.bound = boundAfter(timestamp);
+    this.idle = false;
   }
 }
 

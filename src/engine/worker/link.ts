@@ -16,6 +16,8 @@ export interface Link {
   accept(chunk: Chunk): void | Promise<void>;
   /** Nothing below `bound` will come any more. */
   advance(bound: Bound): void | Promise<void>;
+  /** Behind all that was said: nothing comes for a while, or something may again. */
+  idle(isIdle: boolean): void;
   /** The stream has ended. */
   end(): void | Promise<void>;
   /** New limits and policy for what waits; whoever waits for room goes on if there is some now. */

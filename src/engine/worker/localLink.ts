@@ -51,14 +51,18 @@ export class LocalLink implements Link {
     }
     const { queue } = this.#input;
     this.#scope.memory.retain(chunk.payload);
-    queue.push(chunk, this.#scope.thread.now());
-    this.#input.onArrival?.();
+    this.#input.push(chunk, this.#scope.thread.now());
     this.#schedule();
     return queue.settings.overflow === 'block' && queue.full ? this.#room.wait() : undefined;
   }
 
   advance(bound: Bound): void {
     this.#input.queue.advance(bound);
+    this.#schedule();
+  }
+
+  idle(isIdle: boolean): void {
+    this.#input.queue.idle = isIdle;
     this.#schedule();
   }
 

@@ -96,6 +96,10 @@ export class NodeEnv implements KernelEnv {
   readonly advance = (output: string, bound: Bound): void | Promise<void> =>
     this.#node.advanceOutput(output, bound);
 
+  readonly idle = (output: string, isIdle: boolean): void => {
+    if (!this.lossless) this.#node.idleOutput(output, isIdle);
+  };
+
   readonly log = (message: string): void => {
     this.lastLog = message;
   };

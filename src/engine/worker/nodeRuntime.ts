@@ -51,12 +51,15 @@ export class NodeRuntime {
   /** Params that came while a call was inside. */
   #nextParams: Readonly<Record<string, Json>> | undefined;
   #finishing = false;
+  readonly #mayLeaveOut: boolean;
+  #isIdle = false;
 
   constructor(part: NodePart, scope: WorkerScope) {
     this.part = part;
     this.#scope = scope;
     this.calls = new CallCount(scope.thread.now());
     this.inputs = part.inputs.map((input) => new NodeInput(input, scope.memory));
+    this.#mayLeaveOut = part.inputs.some(({ onIdle }) => onIdle !== 'wait');
     this.#gated = this.inputs.filter(({ gate }) => gate);
     this.#gathered = { ...part, lossless: scope.lossless };
     const gathering = needsRareParts(part) ? undefined : gatheringOf(this.inputs, this.#gathered);
@@ -134,6 +137,11 @@ export class NodeRuntime {
     return this.alive ? this.#sending.advance(port, bound) : undefined;
   }
 
+  /** Says for the kernel whether an output sends anything for now. */
+  idleOutput(port: string, isIdle: boolean): void {
+    if (this.alive) this.#sending.idle(isIdle, port);
+  }
+
   /** A chunk by direct call. Held by the caller until this returns or its promise settles. */
   accept(input: NodeInput, chunk: Chunk): void | Promise<void> {
     if (!this.takes) {
@@ -146,8 +154,7 @@ export class NodeRuntime {
       return this.#call.start({ [input.name]: chunk }, [chunk], false);
     }
     this.#scope.memory.retain(chunk.payload);
-    input.queue.push(chunk, this.#scope.thread.now());
-    input.onArrival?.();
+    input.push(chunk, this.#scope.thread.now());
     return this.pump();
   }
 
@@ -155,6 +162,12 @@ export class NodeRuntime {
   advance(input: NodeInput, bound: Bound): void | Promise<void> {
     input.queue.advance(bound);
     return this.alive ? this.pump() : undefined;
+  }
+
+  /** That a stream is idle, by direct call. */
+  setIdle(input: NodeInput, isIdle: boolean): void {
+    input.queue.idle = isIdle;
+    if (this.alive) void this.pump();
   }
 
   /** Serves every input set that is ready. */
@@ -182,7 +195,9 @@ export class NodeRuntime {
       void this.finish();
       return false;
     }
-    return this.forwardBound() ?? false;
+    const pending = this.forwardBound();
+    this.#forwardIdle();
+    return pending ?? false;
   }
 
   #take(): TakenSet | undefined {
@@ -265,6 +280,7 @@ export class NodeRuntime {
       this.fault ??= noticeOf(error);
     }
     if (this.gone) return;
+    for (const input of this.inputs) input.forget();
     this.gone = true;
     this.#scope.page.closed(this.part.id);
   }
@@ -307,6 +323,26 @@ export class NodeRuntime {
   /** Raises the bounds of outputs to what is settled. */
   forwardBound(): void | Promise<void> {
     const lowest = this.#parallel?.lowest ?? DONE;
-    return this.#sending.follow(Math.min(this.#gathering.settled, lowest));
+    const { settled } = this.#gathering;
+    if (this.#mayLeaveOut && settled !== DONE) this.#passOverIdle(settled);
+    return this.#sending.follow(Math.min(settled, lowest));
+  }
+
+  /** What is left out can't add to what is said to be over. */
+  #passOverIdle(settled: Bound): void {
+    for (const input of this.inputs) if (input.isLeftOut) input.passOver(settled);
+  }
+
+  /** Nothing comes by the outputs while nothing does by any input and nothing is inside. */
+  #forwardIdle(): void {
+    if (this.#parallel?.empty === false) return;
+    let isIdle = false;
+    for (const { part, queue } of this.inputs) {
+      if (part.loopback || part.drives) continue;
+      isIdle = queue.idle && queue.length === 0;
+      if (!isIdle) break;
+    }
+    if (isIdle || this.#isIdle) this.#sending.idle(isIdle);
+    this.#isIdle = isIdle;
   }
 }

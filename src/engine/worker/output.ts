@@ -14,6 +14,7 @@ export class Output {
   readonly #memory: Memory;
   readonly #eager: () => boolean;
   #bound: Bound = UNKNOWN;
+  #idle = false;
   #last: Payload | undefined;
   /** Chunks emitted. */
   count = 0;
@@ -33,6 +34,7 @@ export class Output {
   emit(chunk: Chunk): void | Promise<void> {
     if (chunk.timestamp < this.#bound) throw this.#disorder(chunk.timestamp);
     this.#bound = boundAfter(chunk.timestamp);
+    this.#idle = false;
     this.#last = chunk.payload;
     this.count += 1;
     for (const tap of this.taps) tap.see(chunk, this.#eager());
@@ -45,9 +47,17 @@ export class Output {
   advance(bound: Bound): void | Promise<void> {
     if (bound <= this.#bound || this.#bound === DONE) return undefined;
     this.#bound = bound;
+    this.#idle = false;
     let pending: void | Promise<void> = undefined;
     for (const link of this.links) pending = both(pending, link.advance(bound));
     return pending;
+  }
+
+  /** Says on every edge whether anything comes for now; what comes takes it back. */
+  idle(isIdle: boolean): void {
+    if (isIdle === this.#idle || this.#bound === DONE) return;
+    this.#idle = isIdle;
+    for (const link of this.links) link.idle(isIdle);
   }
 
   /** Ends every edge, once. */

@@ -53,6 +53,10 @@ export class PortSender implements ChannelSender {
     this.#port.postMessage(message);
   }
 
+  tellIdle(isIdle: boolean): void {
+    this.#port.postMessage({ kind: 'idle', isIdle } satisfies EdgeMessage);
+  }
+
   /** Credit comes by itself. */
   awaitCredit(): void {}
 
@@ -76,6 +80,7 @@ export class PortReceiver implements ChannelReceiver {
         this.#bufferBytes = storageOf(chunk.payload)?.buffer.byteLength ?? 0;
         listener.onChunk(chunk);
       } else if ('kind' in data && data.kind === 'bound') listener.onBound(data.bound);
+      else if ('kind' in data && data.kind === 'idle') listener.onIdle(data.isIdle);
       else if ('kind' in data && data.kind === 'end') listener.onBound(DONE);
       listener.onSettled();
     };

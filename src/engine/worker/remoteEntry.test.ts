@@ -14,6 +14,7 @@ const part: InputPart = {
   port: 'in',
   sync: true,
   set: 'in',
+  onIdle: 'wait',
   loopback: false,
   edge: 's.out→n.in' as EdgeId,
   link: 'remote',

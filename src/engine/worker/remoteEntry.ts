@@ -33,6 +33,7 @@ export class RemoteEntry {
     this.#channel = open({
       onChunk: (chunk) => this.#take(chunk),
       onBound: (bound) => queue.advance(bound),
+      onIdle: (isIdle) => (queue.idle = isIdle),
       onSettled: () => target.schedule(),
     });
     // Behind the call that took the chunk: it does not wait for this, and may give its buffer back.
@@ -55,8 +56,7 @@ export class RemoteEntry {
     const { node, input } = this.#target;
     this.#owed += 1;
     if (node.takes && !this.#lost) {
-      input.queue.push(chunk, this.#thread.now());
-      input.onArrival?.();
+      input.push(chunk, this.#thread.now());
       return;
     }
     input.drop(chunk, this.#lost ? 'node-failed' : node.refusal);

@@ -26,6 +26,7 @@ export class RemoteLink implements Link {
   readonly #dropped = new DropCounter();
   readonly #room = new Room();
   #told: Bound = -Infinity;
+  #toldIdle = false;
   #sent = 0;
   #grown = 0;
   #lost = false;
@@ -69,6 +70,11 @@ export class RemoteLink implements Link {
 
   advance(bound: Bound): void {
     this.#queue.advance(bound);
+    this.#flush();
+  }
+
+  idle(isIdle: boolean): void {
+    this.#queue.idle = isIdle;
     this.#flush();
   }
 
@@ -125,14 +131,24 @@ export class RemoteLink implements Link {
     for (let left = this.#channel.credit; left > 0 && this.#queue.length > 0; left -= 1) {
       const chunk = this.#queue.shift()!;
       this.#told = boundAfter(chunk.timestamp);
+      this.#toldIdle = false;
       this.#channel.send(chunk);
     }
     if (this.#queue.length > 0) this.#channel.awaitCredit();
-    // Bounds are told only behind the chunks they follow, so the newest is enough.
-    else if (this.#queue.bound > this.#told) {
-      this.#told = this.#queue.bound;
-      this.#channel.tell(this.#told);
-    }
+    else this.#tell();
     if (!this.#queue.full) this.#room.made();
+  }
+
+  /** Bounds, and that the stream is idle, are told only behind the chunks they follow, so the newest is enough. */
+  #tell(): void {
+    const { bound, idle } = this.#queue;
+    if (bound > this.#told) {
+      this.#told = bound;
+      this.#toldIdle = false;
+      this.#channel.tell(bound);
+    }
+    if (idle === this.#toldIdle) return;
+    this.#toldIdle = idle;
+    this.#channel.tellIdle(idle);
   }
 }

@@ -51,6 +51,10 @@ export class RingSender implements ChannelSender {
     this.#roads.ring.tell(bound);
   }
 
+  tellIdle(isIdle: boolean): void {
+    this.#roads.ring.tellIdle(isIdle);
+  }
+
   awaitCredit(): void {
     if (this.#waits) return;
     const { ring } = this.#roads;
@@ -78,6 +82,7 @@ export class RingReceiver implements ChannelReceiver {
   readonly #posted: Chunk[] = [];
   #read = 0;
   #told: Bound = UNKNOWN;
+  #toldIdle = false;
   #closed = false;
 
   constructor(roads: RingRoads, memory: Memory, listener: ChannelListener) {
@@ -107,8 +112,8 @@ export class RingReceiver implements ChannelReceiver {
 
   #look(): void {
     const { ring } = this.#roads;
-    const { bound, written } = ring;
-    if (this.#read === written && this.#told === bound) return;
+    const { bound, written, idle } = ring.news;
+    if (this.#read === written && this.#told === bound && this.#toldIdle === idle) return;
     for (; this.#read !== written; this.#read = (this.#read + 1) | 0) {
       const chunk = this.#chunkAt(this.#read);
       // What was posted may still be on its way; what comes behind it waits, and so does the bound.
@@ -117,6 +122,9 @@ export class RingReceiver implements ChannelReceiver {
     }
     if (this.#told !== bound) this.#listener.onBound(bound);
     this.#told = bound;
+    // Said again behind each chunk and bound, which take it back.
+    if (idle || this.#toldIdle) this.#listener.onIdle(idle);
+    this.#toldIdle = idle;
     this.#listener.onSettled();
   }
 

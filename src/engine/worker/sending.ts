@@ -47,6 +47,12 @@ export class Sending {
     return pending;
   }
 
+  /** Says by one output, or by all, whether anything comes for now. */
+  idle(isIdle: boolean, port?: string): void {
+    if (port !== undefined) (this.#outputs.get(port) ?? this.#missing(port)).idle(isIdle);
+    else for (const output of this.#outputs.values()) output.idle(isIdle);
+  }
+
   /** Gives up what waits on every edge. */
   cancel(reason: DropReason): void {
     for (const { links } of this.#outputs.values()) for (const link of links) link.cancel(reason);

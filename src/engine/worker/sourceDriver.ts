@@ -3,6 +3,7 @@ import { boundAfter, micros } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { later } from '#base/timer.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
+import { IdleWatch } from './idleWatch.ts';
 import { both } from './link.ts';
 import { TURN_MS } from './turns.ts';
 import type { WorkerScope } from './workerScope.ts';
@@ -32,6 +33,9 @@ export class SourceDriver {
   /** Runs until the stream ends. Never rejects: a failure is the node's. */
   async run(): Promise<void> {
     const { node } = this;
+    const { idleAfterMs } = node.part;
+    using _idle =
+      idleAfterMs === undefined ? undefined : new IdleWatch(node, this.#scope, idleAfterMs);
     try {
       do {
         this.#rebase = this.#reopened !== undefined;

@@ -1,3 +1,4 @@
+import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE, UNKNOWN } from '#stream/micros.ts';
 import {
   blockingOf,
@@ -39,12 +40,15 @@ export class SyncSets implements Gathering {
   readonly #only: InputQueue | undefined;
   readonly #processBounds: boolean;
   readonly #closesEarly: boolean;
+  /** True if any input does not wait while it is idle. */
+  readonly #mayLeaveOut: boolean;
 
   constructor(inputs: readonly NodeInput[], { processBounds, closesEarly }: SyncSetsOptions) {
     this.#inputs = inputs;
     this.#only = inputs.length === 1 && !inputs[0]!.part.loopback ? inputs[0]!.queue : undefined;
     this.#processBounds = processBounds;
     this.#closesEarly = closesEarly === true;
+    this.#mayLeaveOut = inputs.some(({ part }) => part.onIdle !== 'wait');
     const groups = new Map<string | NodeInput, NodeInput[]>();
     for (const input of inputs) {
       const key = input.part.sync ? input.part.set : input;
@@ -84,21 +88,37 @@ export class SyncSets implements Gathering {
     if (!next || (time === DONE && this.finished)) return undefined;
     next.served = time;
     const ready = next.inputs.filter((input) => input.queue.length > 0 && input.settled === time);
-    return ready.length > 0 ? takeFrom(ready, eager) : NOTHING;
+    const taken = ready.length > 0 ? takeFrom(ready, eager) : NOTHING;
+    return this.#mayLeaveOut ? withHeld(taken, next.inputs, time) : taken;
   }
 
   /** The time at which a set can be served; undefined while something earlier may still come. */
   #readyAt({ inputs, served }: SyncSet, below: Bound): number | undefined {
     let first = DONE;
     let bound = below;
+    let counts = false;
     for (const input of inputs) {
       const { queue } = input;
+      if (input.isLeftOut) continue;
+      counts = true;
       if (queue.length > 0) first = Math.min(first, input.settled);
       else bound = Math.min(bound, input.settled);
     }
     if (first !== DONE && bound > first) return first;
-    if (!this.#processBounds) return undefined;
+    if (!this.#processBounds || !counts) return undefined;
     const settled = Math.min(first, bound - 1);
     return settled > served ? settled : undefined;
   }
+}
+
+/** Adds what idle inputs repeat at that time, which is counted with nothing; what they still send below it is late. */
+function withHeld({ set, chunks }: TakenSet, inputs: readonly NodeInput[], time: number): TakenSet {
+  const all: Record<string, Chunk> = { ...set };
+  for (const input of inputs) {
+    if (!input.isLeftOut) continue;
+    input.passOver(time + 1);
+    const held = chunks.length > 0 ? input.repeated(time) : undefined;
+    if (held) all[input.name] = held;
+  }
+  return { set: all, chunks };
 }

@@ -1,3 +1,4 @@
+import { figure } from '#base/figures.ts';
 import { grownWords } from '#engine/grownWords.ts';
 import type { EdgeSnapshot } from '#engine/snapshot.ts';
 import type { EdgeId } from '#pipeline/pipeline.ts';
@@ -47,6 +48,7 @@ function Reading({
       <div>
         <b>{formatRate(edge.rate, type)}</b>, {queueWords(edge)}
       </div>
+      {edge.idleMs !== undefined && <div>idle for {figure(edge.idleMs / 1000, 0)} s</div>}
       {edge.grownTo && (
         <div className={styles['dropping']}>grew {grownWords(edge.capacity, edge.grownTo)}</div>
       )}

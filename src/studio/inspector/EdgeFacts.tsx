@@ -24,6 +24,12 @@ export function EdgeFacts({ id }: { readonly id: EdgeId }) {
         <dd>
           {formatCount(edge.sent)} · {formatCount(edge.delivered)}
         </dd>
+        {edge.idleMs !== undefined && (
+          <>
+            <dt>Idle for</dt>
+            <dd>{figure(edge.idleMs / 1000, 0)} s</dd>
+          </>
+        )}
         {edge.limits && <Waiting edge={edge} limits={edge.limits} />}
         {edge.grownTo && <Grown edge={edge} grownTo={edge.grownTo} />}
         <Drops edge={edge} />

@@ -1,5 +1,6 @@
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { engineOf, nodeOf, sketch, until } from '#testing/engineRuns.ts';
+import { withPuppets } from '#testing/puppets.ts';
 import { testCatalog } from '#testing/testOperators.ts';
 import { expect, test } from 'vitest';
 import { durationWords, momentWords } from './timeWords.ts';
@@ -71,6 +72,34 @@ test('a source that is held names every full queue down to the one that does not
   expect(why.steps.map(({ node }) => node)).toEqual(['add', 'take']);
   expect(why.steps[1]!.words).toMatch(/^has a full queue: 16 of 16, the oldest for /);
   catalog.open();
+  await engine.stop();
+});
+
+test('a device that gives nothing is said to be idle, with for how long', async () => {
+  const { catalog, puppets } = withPuppets(testCatalog(), ['b']);
+  await using engine = engineOf(catalog);
+  const pipeline = sketch(
+    [
+      ['a', 'count', { count: 3, stepMs: 5 }],
+      ['b', 'puppet-b'],
+      ['pair', 'pair'],
+      ['take', 'take'],
+    ],
+    [
+      ['a.out', 'pair.a'],
+      ['b.out', 'pair.b'],
+      ['pair.out', 'take.in'],
+    ],
+  );
+  await engine.start(pipeline, { mode: 'live', seed: 1 });
+  await puppets.b.send(0, 0);
+  puppets.b.idle(true);
+  const { specOf } = catalog;
+  const ask = () => whyWaiting('pair' as NodeId, { pipeline, specOf, snapshot: engine.snapshot! });
+  await until(engine, () => ask() !== undefined);
+  expect(ask()!.steps.map(({ words }) => words)).toEqual([
+    expect.stringMatching(/^has been idle for [\d.]+ m?s: the device gives nothing\.$/),
+  ]);
   await engine.stop();
 });
 

@@ -144,6 +144,7 @@ function silenceWords(spec: OperatorSpec | undefined): string {
 
 function quietWords(edge: EdgeSnapshot | undefined): string {
   if (!edge) return 'has sent nothing';
+  if (edge.idleMs !== undefined) return `has been idle for ${durationWords(edge.idleMs)}`;
   const never = edge.bound === -Infinity;
   return `has sent nothing ${never ? 'yet' : `for ${durationWords(edge.quietMs)}`}`;
 }

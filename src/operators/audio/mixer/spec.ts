@@ -8,6 +8,7 @@ const input = (name: string, after?: string) =>
   ({
     type: 'audio/pcm',
     optional: true,
+    onIdle: 'skip',
     doc: `Sound ${name}, at the rate of the others.`,
     ...(after !== undefined && { after }),
   }) as const;
@@ -29,7 +30,7 @@ const level = (name: string) =>
 export const spec = defineSpec({
   id: 'audio/mixer',
   title: 'Mixer',
-  doc: 'Adds up to eight sounds, each at its level and its time; a further input comes with each that is used. They need one sample rate; mono goes to every channel. Nothing is clipped here.',
+  doc: 'Adds up to eight sounds, each at its level and its time; a further input comes with each that is used. A device that gives nothing is not waited for. They need one sample rate; mono goes to every channel. Nothing is clipped here.',
   category: 'audio',
   glyph: 'M4 2v12 M8 2v12 M12 2v12 M2.5 10h3 M6.5 5h3 M10.5 8.5h3',
   keywords: ['mix', 'sum', 'add', 'fader', 'combine', 'merge'],

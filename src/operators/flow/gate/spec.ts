@@ -12,7 +12,11 @@ export const spec = defineSpec({
   keywords: ['switch', 'condition', 'filter', 'if', 'open', 'close', 'allow', 'trigger'],
   inputs: {
     in: { type: ANY_TYPE, doc: 'What to let through.' },
-    decision: { type: 'value/number', doc: 'Opens the gate at or above the threshold.' },
+    decision: {
+      type: 'value/number',
+      doc: 'Opens the gate at or above the threshold.',
+      onIdle: 'skip',
+    },
   },
   outputs: {
     out: { type: ANY_TYPE, doc: 'The stream while the gate is open.' },

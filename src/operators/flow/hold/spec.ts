@@ -12,9 +12,9 @@ export const spec = defineSpec({
   keywords: ['latest', 'clone', 'repeat', 'sync', 'combine', 'snapshot', 'tick', 'clock'],
   inputs: {
     tick: { type: ANY_TYPE, doc: 'When to send. What it carries does not matter.' },
-    a: { type: ANY_TYPE, doc: 'Any stream.' },
-    b: { type: ANY_TYPE, doc: 'Any stream.', optional: true },
-    c: { type: ANY_TYPE, doc: 'Any stream.', optional: true },
+    a: { type: ANY_TYPE, doc: 'Any stream.', onIdle: 'skip' },
+    b: { type: ANY_TYPE, doc: 'Any stream.', onIdle: 'skip', optional: true },
+    c: { type: ANY_TYPE, doc: 'Any stream.', onIdle: 'skip', optional: true },
   },
   outputs: {
     a: { type: ANY_TYPE, doc: 'The newest chunk of input a, once a tick.' },

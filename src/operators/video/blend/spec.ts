@@ -6,13 +6,17 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'video/blend',
   title: 'Blend',
-  doc: 'Lays picture b over picture a. Without a new b its last picture is used; until its first has come, a passes as it is. b is fitted to the size of a.',
+  doc: 'Lays picture b over picture a. Without a new b its last picture is used; until its first has come, a passes as it is. b is fitted to the size of a. While a camera gives nothing, its last picture stays.',
   category: 'video',
   glyph: 'M6 12a4 4 0 1 1 0-8 4 4 0 0 1 0 8z M10 12a4 4 0 1 1 0-8 4 4 0 0 1 0 8z',
   keywords: ['mix', 'composite', 'screen', 'multiply', 'add', 'crossfade', 'layer'],
   inputs: {
-    a: { type: 'video/raw', doc: 'The picture below, which gives size and time.' },
-    b: { type: 'video/raw', doc: 'The picture on top.' },
+    a: {
+      type: 'video/raw',
+      doc: 'The picture below, which gives size and time.',
+      onIdle: 'hold',
+    },
+    b: { type: 'video/raw', doc: 'The picture on top.', onIdle: 'hold' },
   },
   outputs: {
     frame: {

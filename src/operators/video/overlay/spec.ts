@@ -12,7 +12,12 @@ export const spec = defineSpec({
   keywords: ['boxes', 'annotate', 'detections', 'rectangle', 'label', 'draw'],
   inputs: {
     frame: { type: 'video/raw', doc: 'The picture to draw on.' },
-    boxes: { type: 'vision/detections', doc: 'What to draw.', optional: true },
+    boxes: {
+      type: 'vision/detections',
+      doc: 'What to draw.',
+      onIdle: 'skip',
+      optional: true,
+    },
   },
   outputs: {
     frame: {
