@@ -1,65 +1,10 @@
 import type { InputPolicy } from '#contract/spec.ts';
-import type { InputPart } from '#engine/protocol.ts';
-import type { EdgeId } from '#pipeline/pipeline.ts';
-import { DONE, micros } from '#stream/micros.ts';
-import { defaultQueue } from '#stream/queueSettings.ts';
+import { end, gather, input, push, take, takeAll } from '#testing/gatherings.ts';
+import { micros } from '#stream/micros.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Gathering } from './gathering.ts';
-import { Memory } from './memory.ts';
-import { NodeInput } from './nodeInput.ts';
-import { gatheringOf } from './policies.ts';
-import { rareParts } from './rareParts.ts';
-
-function input(port: string, part: Partial<InputPart> = {}): NodeInput {
-  return new NodeInput(
-    {
-      port,
-      sync: true,
-      set: '',
-      onIdle: 'wait',
-      loopback: false,
-      edge: `s.out→n.${port}` as EdgeId,
-      link: 'fused',
-      queue: defaultQueue('value/number'),
-      credit: 1,
-      ...part,
-    },
-    new Memory(),
-  );
-}
-
-const push = (to: NodeInput, ...times: readonly number[]): void => {
-  for (const t of times) {
-    to.push({ timestamp: micros(t), payload: t }, 0);
-  }
-};
-
-const end = (...inputs: readonly NodeInput[]): void => {
-  for (const { queue } of inputs) queue.advance(DONE);
-};
-
-function gather(
-  inputs: readonly NodeInput[],
-  policy: InputPolicy = { kind: 'sync' },
-  { processBounds = false, lossless = false } = {},
-): Gathering {
-  return gatheringOf(inputs, { policy, processBounds, lossless }, rareParts)!;
-}
-
-type Taken = readonly (readonly [port: string, time: number])[];
-
-/** What one call is given: ports with timestamps; empty for a time without a chunk. */
-const take = (gathering: Gathering): Taken | undefined => {
-  const taken = gathering.take(false);
-  return taken && Object.entries(taken.set ?? {}).map(([name, { timestamp }]) => [name, timestamp]);
-};
-
-const takeAll = (gathering: Gathering): readonly Taken[] => {
-  const all: Taken[] = [];
-  for (let taken = take(gathering); taken; taken = take(gathering)) all.push(taken);
-  return all;
-};
+import type { NodeInput } from './nodeInput.ts';
 
 test('T2 chunks of one timestamp make one input set, whichever came first', () => {
   for (const order of [
@@ -321,42 +266,4 @@ test('sync inputs see every timestamp once, ascending, however the arrivals inte
     }),
     { seed: 5, numRuns: 200 },
   );
-});
-
-test('T18 when every input is idle, the furthest of them counts, whichever was last; what comes back behind stays out', () => {
-  for (const order of [
-    ['a', 'b'],
-    ['b', 'a'],
-  ] as const) {
-    const ports = { a: input('a', { onIdle: 'skip' }), b: input('b', { onIdle: 'skip' }) };
-    const gathering = gather(Object.values(ports));
-    ports.a.queue.advance(100);
-    ports.b.queue.advance(50);
-    expect(gathering.settled).toBe(50);
-    for (const name of order) ports[name].queue.idle = true;
-    expect(gathering.settled).toBe(100);
-    // The node has said so.
-    for (const each of Object.values(ports)) if (each.isLeftOut) each.passOver(gathering.settled);
-    ports.b.queue.advance(60);
-    expect(ports.b.isLeftOut).toBe(true);
-    ports.a.queue.advance(200);
-    expect(gathering.settled).toBe(200);
-    push(ports.b, 70);
-    expect(ports.b.read(0)).toMatchObject({ queued: 0, dropped: { late: 1 } });
-    ports.b.queue.advance(150);
-    expect([ports.b.isLeftOut, gathering.settled]).toEqual([false, 150]);
-  }
-});
-
-test('T18 an idle input that is left out does not keep bounds from being served', () => {
-  const [a, b] = [input('a'), input('b', { onIdle: 'skip' })];
-  const gathering = gather([a, b], { kind: 'sync' }, { processBounds: true });
-  b.queue.idle = true;
-  a.queue.advance(10);
-  expect(take(gathering)).toEqual([]);
-  push(a, 20);
-  a.queue.advance(25);
-  expect(takeAll(gathering)).toEqual([[['a', 20]], []]);
-  a.queue.idle = true;
-  expect(take(gathering)).toBeUndefined();
 });
