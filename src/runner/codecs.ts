@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { freeClosed, type MediaClass } from './freeClosed.ts';
 
 /** The package that brings the browser's decoders and encoders to Node; it is installed where it can be. */
 export const CODEC_PACKAGE = '@napi-rs/webcodecs';
@@ -34,4 +35,5 @@ export function installCodecs(): void {
   if (!hasCodecs()) return;
   const codecs = require(CODEC_PACKAGE) as Readonly<Record<string, unknown>>;
   for (const name of NAMES) Object.assign(globalThis, { [name]: codecs[name] });
+  freeClosed([codecs['VideoFrame'], codecs['AudioData']] as readonly MediaClass[]);
 }
