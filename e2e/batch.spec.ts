@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentOf } from '#testing/documents.ts';
 import { BATCH_EXAMPLES } from '#testing/batchExamples.ts';
@@ -24,11 +25,14 @@ test.beforeEach(async ({ page }) => {
 });
 
 /** The fingerprints that the command gives, by file. */
-async function inNode({ document, taps }: Prepared): Promise<Readonly<Record<string, string>>> {
+async function inNode(
+  { document, taps }: Prepared,
+  ...options: readonly string[]
+): Promise<Readonly<Record<string, string>>> {
   using folder = scratchFolder();
   const places = taps.flatMap(({ from, file }) => ['--tap', `${from}=${folder.at(file)}`]);
   mkdirSync(folder.at('out'));
-  const args = ['run', '-', '--workers', '1', '--out', folder.at('out'), ...places];
+  const args = ['run', '-', '--workers', '1', '--out', folder.at('out'), ...places, ...options];
   const ended = await millrace(args, { input: document });
   expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
   return Object.fromEntries(
@@ -64,6 +68,40 @@ for (const path of BATCH_EXAMPLES) {
     }
   });
 }
+
+const PICTURES = 'e2e/fixtures/pictures';
+
+test('pictures of every format that we decode ourselves are the same bytes here as in Node', async ({
+  page,
+}) => {
+  const names = readdirSync(PICTURES);
+  expect(names.length).toBeGreaterThan(7);
+  for (const name of names) {
+    const bytes = readFileSync(join(PICTURES, name));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const document = documentOf(
+      {
+        picture: ['io/image', { file: { name, bytes: bytes.length, sha256 } }],
+        preview: ['io/preview'],
+      },
+      ['picture.frame → preview.in'],
+    );
+    const prepared = { document, taps: [{ from: 'picture.frame', file: `${name}.sha256` }] };
+    const expected = await inNode(prepared, '--allow-read', PICTURES);
+    const { errors, files } = await page.evaluate(
+      ([what, given]) => window.batch.run(what, { workers: 2, cut: false, given }),
+      [prepared, { [sha256]: bytes.toString('base64') }] as const,
+    );
+    expect(errors, name).toEqual([]);
+    for (const [file, text] of Object.entries(expected)) {
+      expect(text.trimEnd().split('\n'), name).toHaveLength(PICTURE_COUNTS[name] ?? 1);
+      expect(Buffer.from(files[file]!, 'base64').toString(), file).toBe(text);
+    }
+  }
+});
+
+/** Those of films. */
+const PICTURE_COUNTS: Readonly<Record<string, number>> = { 'film.gif': 6, 'parts.gif': 4 };
 
 const RECORD = documentOf(
   {

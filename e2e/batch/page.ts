@@ -31,10 +31,15 @@ export interface Prepared {
 /** What the tests call. */
 export interface Batch {
   prepare(text: string): Prepared;
-  run(
-    prepared: Prepared,
-    settings: { readonly workers: number; readonly cut: boolean },
-  ): Promise<BatchResult>;
+  run(prepared: Prepared, settings: BatchSettings): Promise<BatchResult>;
+}
+
+/** How to run it. */
+export interface BatchSettings {
+  readonly workers: number;
+  readonly cut: boolean;
+  /** Files that the document names, by their hash, base64. */
+  readonly given?: Readonly<Record<string, string>>;
 }
 
 Object.assign(window, { batch: { prepare, run } satisfies Batch });
@@ -46,11 +51,11 @@ function prepare(text: string): Prepared {
 
 async function run(
   { document, taps }: Prepared,
-  { workers, cut }: { readonly workers: number; readonly cut: boolean },
+  { workers, cut, given = {} }: BatchSettings,
 ): Promise<BatchResult> {
   const pipeline = parsed(document);
   const files = new Map<string, Uint8Array>();
-  await using engine = createEngine({ spawn, hosts: hostsFor(files), specOf, workers });
+  await using engine = createEngine({ spawn, hosts: hostsFor(files, given), specOf, workers });
   const last = new Promise<RunSnapshot>((resolve) => {
     engine.subscribe((snapshot) => {
       if (snapshot.leaks) resolve(snapshot);
@@ -97,7 +102,7 @@ async function modelFile({ model, file }: HostRequest['model']): Promise<Blob> {
 }
 
 /** Bundled media and models come from where the studio has them; what is saved is kept in `files`. */
-function hostsFor(files: Map<string, Uint8Array>): Hosts {
+function hostsFor(files: Map<string, Uint8Array>, given: Readonly<Record<string, string>>): Hosts {
   return {
     async open<C extends Capability>(capability: C, request: HostRequest[C]) {
       const reply = async (): Promise<HostReply[Capability]> => {
@@ -105,6 +110,8 @@ function hostsFor(files: Map<string, Uint8Array>): Hosts {
         if (capability === 'model') return modelFile(request as HostRequest['model']);
         if (capability !== 'file') throw new Error(`The tests have no ${capability}.`);
         const { file } = request as HostRequest['file'];
+        const own = 'sha256' in file ? given[file.sha256] : undefined;
+        if (own !== undefined) return new Blob([bytesOf(own)]);
         if (!('asset' in file)) throw new Error('The tests have only the bundled media.');
         return (await fetch(`/${file.asset}`)).blob();
       };
@@ -132,4 +139,8 @@ function base64(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   }
   return btoa(text);
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.codePointAt(0)!);
 }

@@ -4,20 +4,23 @@ import type { Bytes, Colour, Frame } from '#stream/payload.ts';
 import { containerColour } from '#operators/io/_shared/containerColour.ts';
 import { pictureCopier } from '#operators/io/_shared/copyPicture.ts';
 import { imageType } from './imageType.ts';
-import { OWN_DECODERS, type OwnDecoder } from './ownDecoders.ts';
+import { type Film, OWN_DECODERS, type OwnDecoder } from './ownDecoders.ts';
 import { shrink } from './shrink.ts';
 
 /** Longest side of what is sent on, in pixels: four 4K pictures are as much as a queue holds. */
 const LONGEST = 4096;
 
-/** The first picture of a file, upright, as a frame allocated in the current call. Throws a `Fault` in words. */
-export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Promise<Frame> {
+/**
+ * What a file shows, upright: a picture, as a frame allocated in the current call, or several that follow one
+ * another. Throws a `Fault` in words, and so does a film for a picture that is corrupt.
+ */
+export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Promise<Frame | Film> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const type = imageType(bytes);
   const own = type && OWN_DECODERS[type];
   if (own) {
-    const frame = await byOwnDecoder(own, bytes, name, env);
-    if (frame) return fitting(frame, env);
+    const decoded = await byOwnDecoder(own, bytes, name, env);
+    if (decoded) return 'kind' in decoded ? fitting(decoded, env) : fittingFilm(decoded, name, env);
   }
   if (type === undefined || !(await canDecode(type))) throw unsupported(name, type);
   return fitting(await decoderAtHand(bytes, type, name, env), env);
@@ -29,7 +32,7 @@ async function byOwnDecoder(
   bytes: Bytes,
   name: string,
   env: KernelEnv,
-): Promise<Frame | undefined> {
+): Promise<Frame | Film | undefined> {
   try {
     const reason = own.notOurs(bytes);
     if (reason === undefined) return await own.decode(bytes, env);
@@ -38,9 +41,21 @@ async function byOwnDecoder(
     );
     return undefined;
   } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw damaged(name, error, error instanceof Error ? `: ${error.message}` : '');
+    throw faultOf(error, name);
   }
+}
+
+function fittingFilm({ durations, next }: Film, name: string, env: KernelEnv): Film {
+  return {
+    durations,
+    next() {
+      try {
+        return fitting(next(), env);
+      } catch (error) {
+        throw faultOf(error, name);
+      }
+    },
+  };
 }
 
 /** By the browser, or what stands for it in Node. */
@@ -99,6 +114,11 @@ function unsupported(name: string, type: string | undefined): Fault {
     remedies: ['choose-file'],
     ...(type !== undefined && { kind: 'unavailable' }),
   });
+}
+
+function faultOf(error: unknown, name: string): Fault {
+  if (error instanceof Fault) return error;
+  return damaged(name, error, error instanceof Error ? `: ${error.message}` : '');
 }
 
 function damaged(name: string, cause: unknown, why = ''): Fault {

@@ -6,6 +6,23 @@ export function readPngSize(bytes: Bytes): { readonly width: number; readonly he
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
+/** Width and height of a GIF's screen (GIF89a, 18). Throws if it ends before it says them. */
+export function readGifSize(bytes: Bytes): { readonly width: number; readonly height: number } {
+  const view = viewOf(bytes, 13);
+  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+}
+
+/** Width and height of a BMP. Throws if it ends before it says them. */
+export function readBmpSize(bytes: Bytes): { readonly width: number; readonly height: number } {
+  const view = viewOf(bytes, 26);
+  // The header of OS/2 1 alone is 12 bytes long, and has short numbers.
+  if (view.getUint32(14, true) === 12) {
+    return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
+  }
+  // A height below 0 says that the first row is at the top.
+  return { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+}
+
 /** What a WebP says of itself (RFC 9649, §2 and §3). */
 export interface WebpHeader {
   readonly width: number;

@@ -1,9 +1,12 @@
 import type { KernelEnv } from '#contract/env.ts';
 import { refuseTooLarge } from '#operators/io/_shared/copyPicture.ts';
 import { rgbaToI420 } from '#stream/colour.ts';
+import { type Micros, micros } from '#stream/micros.ts';
+import { frameOver } from '#stream/frames.ts';
 import type { Bytes, Colour, Frame } from '#stream/payload.ts';
+import { readAvifHeader } from './avifHeader.ts';
 import { type JpegHeader, readJpegHeader } from './jpegHeader.ts';
-import { readPngSize, readWebpHeader } from './otherHeaders.ts';
+import { readBmpSize, readGifSize, readPngSize, readWebpHeader } from './otherHeaders.ts';
 import type { Pixels } from './squoosh.ts';
 import { upright } from './upright.ts';
 
@@ -25,10 +28,18 @@ export interface OwnDecoder {
    * The picture upright, as a frame allocated in the current call. Rejects with a `Fault` if it is too large,
    * else with an `Error` whose message says what is wrong with the file, as part of a sentence.
    */
-  decode(bytes: Bytes, env: KernelEnv): Promise<Frame>;
+  decode(bytes: Bytes, env: KernelEnv): Promise<Frame | Film>;
 }
 
-// Decoders are imported here, 200 kB each, for those alone who open such a file.
+/** Pictures that follow one another, again and again. */
+export interface Film {
+  /** How long each is shown. */
+  readonly durations: readonly Micros[];
+  /** The next picture, as a frame allocated in the current call. Throws an `Error` as `decode` rejects with. */
+  next(): Frame;
+}
+
+// Decoders are imported here, up to 1.6 MB each, for those alone who open such a file.
 const jpeg: OwnDecoder = {
   notOurs(bytes) {
     const header = readJpegHeader(bytes);
@@ -69,11 +80,60 @@ const webp: OwnDecoder = {
   },
 };
 
+const avif: OwnDecoder = {
+  notOurs: (bytes) => tooMany(readAvifHeader(bytes)),
+  async decode(bytes, env) {
+    const { width, height, orientation } = readAvifHeader(bytes);
+    refuseTooLarge(width, height);
+    const { decodeWithLibavif } = await import('./libavif.ts');
+    const pixels = await decodeWithLibavif(bytes);
+    await env.turn();
+    return framed(upright(bytesOf(pixels), pixels.width, pixels.height, orientation), env);
+  },
+};
+
+const bmp: OwnDecoder = {
+  notOurs: (bytes) => tooMany(readBmpSize(bytes)),
+  async decode(bytes, env) {
+    const { width, height } = readBmpSize(bytes);
+    refuseTooLarge(width, height);
+    const { decodeBmp } = await import('./bmp.ts');
+    return asRgba(decodeBmp(bytes), env);
+  },
+};
+
+const gif: OwnDecoder = {
+  notOurs: (bytes) => tooMany(readGifSize(bytes)),
+  async decode(bytes, env) {
+    const [{ readGif }, { GifScreen }] = await Promise.all([
+      import('./gif.ts'),
+      import('./gifScreen.ts'),
+    ]);
+    const parts = readGif(bytes);
+    const { width, height, frames } = parts;
+    refuseTooLarge(width, height);
+    const screen = new GifScreen(parts);
+    const next = (): Frame => {
+      screen.next();
+      return framed(frameOver(screen.pixels, 'RGBA', width, height, RGB), env);
+    };
+    return frames.length === 1 ? next() : { durations: frames.map(durationOf), next };
+  },
+};
+
+/** One that is to be shown for no time, or next to none, is shown for a tenth of a second, as every browser has it. */
+function durationOf({ delay }: { readonly delay: number }): Micros {
+  return micros((delay <= 1 ? 10 : delay) * 10_000);
+}
+
 /** By the type of the file. */
 export const OWN_DECODERS: Readonly<Partial<Record<string, OwnDecoder>>> = {
   'image/jpeg': jpeg,
   'image/png': png,
   'image/webp': webp,
+  'image/avif': avif,
+  'image/bmp': bmp,
+  'image/gif': gif,
 };
 
 function tooMany({ width, height }: { readonly width: number; readonly height: number }) {
@@ -89,19 +149,26 @@ function wholeJpeg(bytes: Bytes): JpegHeader {
 }
 
 function asI420(pixels: Pixels, orientation: number, colour: Colour, env: KernelEnv): Frame {
-  const { data, width, height } = pixels;
-  const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const picture = upright(rgba, width, height, orientation);
+  const picture = upright(bytesOf(pixels), pixels.width, pixels.height, orientation);
   const frame = env.frames.allocate('I420', picture.width, picture.height, colour);
   rgbaToI420(picture, frame);
   return frame;
 }
 
-function asRgba({ data, width, height }: Pixels, env: KernelEnv): Frame {
+function asRgba(pixels: Pixels, env: KernelEnv): Frame {
+  return framed(frameOver(bytesOf(pixels), 'RGBA', pixels.width, pixels.height, RGB), env);
+}
+
+/** A copy of packed RGBA in memory of the pool. */
+function framed({ planes: [from], width, height }: Frame, env: KernelEnv): Frame {
   const frame = env.frames.allocate('RGBA', width, height, RGB);
   const row = width * 4;
   for (let y = 0; y < height; y++) {
-    frame.planes[0]!.set(data.subarray(y * row, (y + 1) * row), y * frame.strides[0]!);
+    frame.planes[0]!.set(from!.subarray(y * row, (y + 1) * row), y * frame.strides[0]!);
   }
   return frame;
+}
+
+function bytesOf({ data }: Pixels): Bytes {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

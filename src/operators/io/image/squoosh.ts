@@ -8,8 +8,11 @@ export interface Pixels {
   readonly height: number;
 }
 
-/** The file, and for a JPEG whether it shall be turned upright; a decoder throws if it gets more than it takes. */
-export type DecoderInput = readonly [data: Bytes, upright?: boolean];
+/**
+ * The file, and for a JPEG whether it shall be turned upright, for an AVIF how many bits a sample shall have; a
+ * decoder throws if it gets more than it takes.
+ */
+export type DecoderInput = readonly [data: Bytes, setting?: boolean | number];
 
 /** What the scripts of Squoosh's decoders make, as far as it is used here; their own types leave this open. */
 export type CreateDecoder = (settings: {
