@@ -20,7 +20,9 @@ export async function decodeImage(blob: Blob, name: string, env: KernelEnv): Pro
   const own = type && OWN_DECODERS[type];
   if (own) {
     const decoded = await byOwnDecoder(own, bytes, name, env);
-    if (decoded) return 'kind' in decoded ? fitting(decoded, env) : fittingFilm(decoded, name, env);
+    if (decoded && 'next' in decoded) return fittingFilm(decoded, name, env);
+    await env.turn();
+    if (decoded) return fitting(decoded, env);
   }
   if (type === undefined || !(await canDecode(type))) throw unsupported(name, type);
   return fitting(await decoderAtHand(bytes, type, name, env), env);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const spec = defineSpec({
   id: 'io/image',
   title: 'Picture',
-  doc: 'Shows a picture again and again, so that everything after it stays live: JPEG, PNG, WebP, AVIF, BMP or GIF. A GIF that moves plays, each picture for as long as it says. A batch run sends everything once. All of them give the same bytes in the browser and on the command line, but for what the decoders that come with it don’t take: JPEG of four inks, WebP that moves, and more than 64 million pixels depend on the decoder there.',
+  doc: 'Shows a picture again and again, so that everything after it stays live: JPEG, PNG, WebP, AVIF, BMP or GIF. A GIF that moves plays, each picture for as long as it says. A batch run sends everything once. All of them give the same bytes in the browser and on the command line, but for what the decoders that come with it don’t take: JPEG of four inks, WebP that moves, and more than 64 million pixels, of AVIF 24, depend on the decoder there.',
   category: 'sources',
   glyph:
     'M2.5 3.5h11v9h-11zM2.5 11l3.2-3l2.6 2.4l2-1.7l3.2 2.8M10.6 5.4a.9.9 0 1 1 0 1.8a.9.9 0 1 1 0-1.8',
