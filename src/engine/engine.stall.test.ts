@@ -106,6 +106,59 @@ test('T7 a deadlock is reported where that was asked for, with the edge and what
   expect(end.violations).toEqual([]);
 });
 
+test('T7 a deadlock is found where a node that works on several calls at once waits with its bound', async () => {
+  const silent = defineSpec({
+    ...common,
+    id: 'test/silent',
+    inputs: { in: number },
+    outputs: { out: number },
+    params: z.strictObject({}),
+    maxInFlight: 2,
+  });
+  const silentKernel = defineKernel<typeof silent>(() => ({ process: async () => {} }));
+  const ticks = defineSpec({
+    ...common,
+    id: 'test/ticks',
+    inputs: { in: number },
+    outputs: { out: number },
+    params: z.strictObject({}),
+    bounds: 'process',
+  });
+  const ticksKernel = defineKernel<typeof ticks>((_, env) => ({
+    process(_inputs, emit) {
+      const bound = env.bound('in');
+      return bound === DONE ? undefined : emit('out', { timestamp: micros(bound - 1), payload: 1 });
+    },
+  }));
+  const catalog = withOperator(
+    withOperator(lagging(40), silent as OperatorSpec, silentKernel),
+    ticks as OperatorSpec,
+    ticksKernel,
+  );
+  const drawn = sketch(
+    [
+      ['count', 'count', { count: 60 }],
+      ['lag', 'lag'],
+      ['silent', 'silent'],
+      ['ticks', 'ticks'],
+      ['pair', 'pair'],
+      ['take', 'take'],
+    ],
+    [
+      ['count.out', 'lag.in', 'block'],
+      ['count.out', 'silent.in', 'block'],
+      ['silent.out', 'ticks.in'],
+      ['lag.out', 'pair.a'],
+      ['ticks.out', 'pair.b', 'block'],
+      ['pair.out', 'take.in'],
+    ],
+  );
+  const end = await runToEnd(drawn, catalog);
+  expect(end.state).toBe('done');
+  expect(end.edges['ticks.out→pair.b']!.grown).toBeGreaterThan(0);
+  expectClean(end);
+});
+
 test('T8 a full sink blocks its source, and its queue never grows', async () => {
   const catalog = testCatalog();
   catalog.shut();

@@ -42,7 +42,8 @@ export class Sending {
     const outputs = (this.#all ??= [...this.#outputs.values()]);
     let pending: void | Promise<void> = undefined;
     for (let i = 0; i < outputs.length; i++) {
-      pending = both(pending, outputs[i]!.advance(settled + offset));
+      const told = outputs[i]!.advance(settled + offset);
+      if (told) pending = both(pending, this.#env.held(outputs[i]!, told));
     }
     return pending;
   }
