@@ -41,3 +41,16 @@ test('what a dead worker had sent is counted when it comes after the news of its
   await Promise.resolve();
   expect(granted).toBe(1);
 });
+
+test('what comes to a node that takes no more still says how far its stream is', () => {
+  const input = new NodeInput(part, new Memory());
+  const node = { alive: false, takes: false, refusal: 'node-failed' } as NodeRuntime;
+  let listener!: ChannelListener;
+  const entry = new RemoteEntry({ node, input, schedule: () => {} }, thisThread, (heard) => {
+    listener = heard;
+    return { grant: () => {}, close: () => {} };
+  });
+  listener.onChunk({ timestamp: micros(7), payload: 1 });
+  expect(input.read(0)).toMatchObject({ bound: 8, dropped: { 'node-failed': 1 } });
+  entry.close();
+});

@@ -1,5 +1,5 @@
 import type { Chunk } from '#stream/chunk.ts';
-import { DONE } from '#stream/micros.ts';
+import { boundAfter, DONE } from '#stream/micros.ts';
 import type { ChannelListener, ChannelReceiver } from './channel.ts';
 import type { NodeInput } from './nodeInput.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
@@ -59,6 +59,7 @@ export class RemoteEntry {
       input.push(chunk, this.#thread.now());
       return;
     }
+    input.queue.advance(boundAfter(chunk.timestamp));
     input.drop(chunk, this.#lost ? 'node-failed' : node.refusal);
     // Not at once: the channel is in the middle of saying what it has.
     queueMicrotask(() => this.#grant());
