@@ -210,6 +210,22 @@ test('a mux hands on the chosen input at that time, and passes over the others',
   expect(gathering.finished).toBe(true);
 });
 
+test('a mux passes over what lies before the next choice, as soon as that is known to come later', () => {
+  const { gathering, ways, select } = switching();
+  const [x] = ways;
+  push(x!, 1, 2, 3);
+  expect(gathering.take(false)).toBeUndefined();
+  select.queue.advance(3);
+  expect(gathering.take(false)).toMatchObject({
+    set: undefined,
+    chunks: [{ timestamp: 1 }, { timestamp: 2 }],
+  });
+  expect(gathering.take(false)).toBeUndefined();
+  end(select);
+  expect(gathering.take(false)).toBeUndefined();
+  expect([gathering.finished, x!.queue.length]).toEqual([true, 1]);
+});
+
 test('a mux refuses a choice it does not have, with the range', () => {
   const { gathering, choose } = switching();
   choose(1, 2);

@@ -102,14 +102,16 @@ function mux(inputs: readonly NodeInput[], { select, ways }: MuxPolicy): Gatheri
   };
   return {
     take(eager, below = DONE) {
-      if (!chooser || chooser.queue.length === 0) return undefined;
+      if (!chooser || isFinished(chooser)) return undefined;
+      const isMade = chooser.queue.length > 0;
       const time = chooser.settled;
-      if (time >= below) return undefined;
+      if (isMade && time >= below) return undefined;
+      // What lies before the next choice is passed over also where that is only known to come later.
       const passed = others.flatMap((input) =>
-        takeBelow(input, isChosen(input) ? time : time + 1, eager),
+        takeBelow(input, isMade && !isChosen(input) ? time + 1 : time, eager),
       );
       if (passed.length > 0) return { set: undefined, chunks: passed };
-      if (awaited()) return undefined;
+      if (!isMade || awaited()) return undefined;
       return takeFrom([chooser, ...others.filter((input) => input.queue.first === time)], eager);
     },
     get finished() {
