@@ -56,7 +56,8 @@ export interface Port<T extends PortType = PortType> {
  * - `mux`: a number on `select` says which of `ways`, from 0, is handed on at its timestamp; what came on the
  *   others is passed over. Ends with `select`.
  * - `align`: `base` is served alone until every input has a first chunk; from then on all are, as `sync`, with
- *   timestamps shifted so that those first chunks meet the one of `base` that waits there.
+ *   timestamps shifted so that those first chunks meet the one of `base` that waits there. In batch `base` waits
+ *   too, so that its first chunk is met, whatever comes first.
  */
 export type InputPolicy =
   | { readonly kind: 'sync' | 'early-close' }

@@ -256,6 +256,29 @@ test('inputs are aligned to where the base is when the last of them begins', () 
   expect(gathering.finished).toBe(true);
 });
 
+test('where nothing may depend on timing, the base waits until every other input has begun', () => {
+  const [base, k] = [input('base'), input('k')];
+  const gathering = gather([base, k], { kind: 'align', base: 'base' }, { lossless: true });
+  push(base, 1000, 1010);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.blocking).toBe(k);
+  push(k, 7);
+  expect(takeAll(gathering)).toEqual([
+    [
+      ['base', 1000],
+      ['k', 1000],
+    ],
+  ]);
+});
+
+test('a base that has not begun keeps the inputs waiting that are aligned to it', () => {
+  const [base, k] = [input('base'), input('k')];
+  const gathering = gather([base, k], { kind: 'align', base: 'base' });
+  push(k, 7);
+  expect(take(gathering)).toBeUndefined();
+  expect(gathering.blocking).toBe(base);
+});
+
 test('sync inputs see every timestamp once, ascending, however the arrivals interleave', () => {
   const times = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 15 });
   fc.assert(

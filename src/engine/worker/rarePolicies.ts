@@ -31,7 +31,10 @@ export function rareGatheringOf(
     case 'mux':
       return mux(inputs, policy);
     case 'align':
-      return align(inputs, policy.base, new SyncSets(inputs, { processBounds }));
+      return align(inputs, policy.base, {
+        sync: new SyncSets(inputs, { processBounds }),
+        goesAhead: !lossless,
+      });
     case 'fixed-size':
       if (!lossless) boundInputs(inputs, policy);
       return new SyncSets(inputs, { processBounds });
@@ -150,8 +153,20 @@ function takeBelow(input: NodeInput, time: number, eager: boolean): Chunk[] {
   return taken;
 }
 
+/** What is aligned, and how. */
+interface Alignment {
+  /** How all are served from then on. */
+  readonly sync: Gathering;
+  /** True if the base is served alone until then; how far it comes is a matter of timing. */
+  readonly goesAhead: boolean;
+}
+
 /** Waits for the first chunk of every input, then shifts them so that those meet (MediaPipe, TimestampAlignInputStreamHandler). */
-function align(inputs: readonly NodeInput[], baseName: string, sync: Gathering): Gathering {
+function align(
+  inputs: readonly NodeInput[],
+  baseName: string,
+  { sync, goesAhead }: Alignment,
+): Gathering {
   const base = inputs.find(({ name }) => name === baseName);
   const others = inputs.filter((input) => input !== base);
   let aligned = base === undefined || others.length === 0;
@@ -166,8 +181,8 @@ function align(inputs: readonly NodeInput[], baseName: string, sync: Gathering):
   return {
     take(eager, below = DONE): TakenSet | undefined {
       if (!aligned && base!.queue.first < below) {
-        if (!others.every(begun)) return takeFrom([base!], eager);
-        begin(base!.queue.first);
+        if (others.every(begun)) begin(base!.queue.first);
+        else return goesAhead ? takeFrom([base!], eager) : undefined;
       }
       return aligned ? sync.take(eager, below) : undefined;
     },
@@ -178,7 +193,7 @@ function align(inputs: readonly NodeInput[], baseName: string, sync: Gathering):
       return aligned ? sync.settled : base!.settled;
     },
     get blocking() {
-      return aligned ? sync.blocking : undefined;
+      return aligned ? sync.blocking : blockingOf(inputs);
     },
   };
 }
