@@ -1,3 +1,4 @@
+import type { Holdings } from './holdings.ts';
 import type { Said } from './simPayload.ts';
 import type { SimThread } from './simThread.ts';
 
@@ -15,6 +16,8 @@ export class NodeJournal {
   /** By port, in the order the kernel was given them, or sent them itself. */
   readonly given = new Map<string, Entry[]>();
   readonly sent = new Map<string, Entry[]>();
+  /** What each of its kernels holds, the newest last. */
+  readonly holdings: Holdings[] = [];
   calls = 0;
   opened = 0;
   closed = 0;
@@ -42,17 +45,24 @@ export class NodeJournal {
 }
 
 /** How many chunks may be between a sender and one input. */
-interface Limit {
+export interface Limit {
   readonly to: { readonly node: string; readonly port: string };
+  /** So many may have left the queue and not arrived. */
+  readonly underway: number;
   readonly most: number;
+  /** Stream time that those in the queue may span, in µs; less than that, in fact. */
+  readonly span: number;
 }
 
 /** What the kernels of one run saw, and every promise that was broken to them. */
 export class Journal {
   readonly nodes = new Map<string, NodeJournal>();
   readonly broken: string[] = [];
-  /** For an output that blocks: where its chunks go, and how many may be on their way. */
-  readonly limits = new Map<string, readonly Limit[]>();
+  readonly #limits: ReadonlyMap<string, readonly Limit[]>;
+
+  constructor(limits: ReadonlyMap<string, readonly Limit[]>) {
+    this.#limits = limits;
+  }
 
   of(id: string): NodeJournal {
     let node = this.nodes.get(id);
@@ -65,14 +75,19 @@ export class Journal {
 
   /** A sender that may only wait must not run ahead of a receiver that is open. */
   checkRoom(node: string, port: string): void {
-    for (const { to, most } of this.limits.get(`${node}.${port}`) ?? []) {
+    for (const { to, underway, most, span } of this.#limits.get(`${node}.${port}`) ?? []) {
       const receiver = this.of(to.node);
       const isOpen = receiver.thread?.alive && receiver.opened > receiver.closed;
       if (!isOpen || receiver.failed) continue;
-      const sent = this.of(node).sent.get(port)?.length ?? 0;
+      const sent = this.of(node).sent.get(port) ?? [];
       const given = receiver.given.get(to.port)?.length ?? 0;
-      if (sent - given > most) {
+      if (sent.length - given > most) {
         this.complain(`Edge ${node}.${port}→${to.node}.${to.port} holds more than ${most} chunks.`);
+      }
+      // The last one has just been sent: what was there before left room for it.
+      const queued = sent.slice(given + underway, -1);
+      if (queued.length > 1 && queued.at(-1)!.timestamp - queued[0]!.timestamp >= span) {
+        this.complain(`Edge ${node}.${port}→${to.node}.${to.port} holds ${span} µs and more.`);
       }
     }
   }

@@ -1,126 +1,129 @@
-import { edgeId, type Pipeline, type PipelineNode, splitPortRef } from '#pipeline/pipeline.ts';
-import type { Entry } from './journal.ts';
-import { joined, mapped, passes, running, saidBy, summed, timeOf } from './simMath.ts';
-import type { Said, SimKind } from './simPayload.ts';
-import { partsOf, type SimOperator, simParams, type SimParams, simSpecOf } from './simSpecs.ts';
+import { bypassOf } from '#pipeline/bypass.ts';
+import {
+  edgeId,
+  type Pipeline,
+  type PipelineNode,
+  portRef,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
+import { handedIn, type Handed } from './modelInputs.ts';
+import { type Loop, loopOf } from './modelLoops.ts';
+import { meanings, type Stream, type Streams } from './modelMeanings.ts';
+import { partsOf, simParams, type SimParams, simSpecOf } from './simSpecs.ts';
 
-type Stream = readonly Entry[];
-type Streams = Readonly<Record<string, Stream>>;
+/** What each edge hands to its receiver from the first to the last chunk, if nothing is lost: by the edge's id. */
+export type Expected = ReadonlyMap<string, Handed>;
 
-/** What each edge carries from its first to its last chunk, if nothing is lost: by the edge's id. */
-export type Expected = ReadonlyMap<string, Stream>;
+/** What is modelled, and whether full queues and newest sets may lose something. */
+export interface Modelled {
+  readonly pipeline: Pipeline;
+  readonly isLossless: boolean;
+}
 
 /**
  * What a pipeline means, with streams as plain lists: no time passes, nothing is bounded, nothing is shared.
- * Undefined for streams that depend on when things happen.
+ * Absent for streams that depend on when things happen.
  */
-export function expectedOf(pipeline: Pipeline): Expected {
+export function expectedOf(modelled: Modelled): Expected {
+  const { pipeline } = modelled;
   const outputs = new Map<string, Stream>();
-  const expected = new Map<string, Stream>();
+  evaluate(modelled, pipeline.nodes, outputs);
+  const expected = new Map<string, Handed>();
   for (const node of pipeline.nodes) {
-    const inputs: Record<string, Stream> = {};
-    let isKnown = true;
+    const inputs = inputsOf(pipeline, node, outputs);
+    const handed = handedIn(node, inputs, modelled.isLossless);
     for (const edge of pipeline.edges) {
-      const to = splitPortRef(edge.to);
-      if (to.node !== node.id) continue;
-      const stream = outputs.get(edge.from);
-      if (stream) {
-        inputs[to.port] = stream;
-        expected.set(edgeId(edge), stream);
-      } else isKnown = false;
-    }
-    const sent = isKnown ? sentBy(node, inputs) : undefined;
-    for (const [port, stream] of Object.entries(sent ?? {})) {
-      outputs.set(`${node.id}.${port}`, stream);
+      const { node: to, port } = splitPortRef(edge.to);
+      if (to === node.id && handed[port]) expected.set(edgeId(edge), handed[port]);
     }
   }
   return expected;
 }
 
-/** By output port; undefined where that is a matter of timing. */
-function sentBy(node: PipelineNode, inputs: Streams): Streams | undefined {
-  const { name, kind } = partsOf(node.operator);
-  const ports = Object.keys(simSpecOf(node.operator)!.outputs);
-  if (node.mode === 'muted') return Object.fromEntries(ports.map((port) => [port, []]));
-  if (node.mode === 'bypassed') {
-    const first = inputs['in'] ?? inputs['a'] ?? [];
-    return Object.fromEntries(ports.map((port) => [port, first]));
-  }
-  return meanings[name]?.(inputs, simParams(node.params as Partial<SimParams>), kind);
-}
-
-type Meaning = (inputs: Streams, params: SimParams, kind: SimKind) => Streams;
-
-const meanings: Partial<Record<SimOperator, Meaning>> = {
-  source: (_, params, kind) => ({ out: sourceStream(params, kind) }),
-  twin(_, params, kind) {
-    const out = sourceStream(params, kind);
-    return { out, ahead: out.map(({ timestamp, said }) => ({ timestamp: timestamp + 3, said })) };
-  },
-  map: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
-  crew: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
-  stiff: ({ in: stream }, { add }) => ({ out: eachSaid(stream!, (said) => mapped(said, add)) }),
-  filter: ({ in: stream }, { modulus }) => ({
-    out: stream!.filter(({ said }) => passes(said, modulus)),
-  }),
-  sieve: ({ in: stream }, { modulus }) => ({
-    out: stream!.filter(({ said }) => passes(said, modulus)),
-  }),
-  fork: ({ in: stream }, { modulus }) => ({
-    out: stream!.filter(({ said }) => passes(said, modulus)),
-    other: stream!.filter(({ said }) => !passes(said, modulus)),
-  }),
-  sum({ in: stream }, { modulus }) {
-    const out: Entry[] = [];
-    for (let last = modulus - 1; last < stream!.length; last += modulus) {
-      const parts = stream!.slice(last - modulus + 1, last + 1);
-      out.push({
-        timestamp: stream![last]!.timestamp,
-        said: summed(parts.map(({ said }) => said as number)),
-      });
+/** Adds what these nodes send, in the order data flows, to what is known of others. */
+function evaluate(
+  modelled: Modelled,
+  nodes: readonly PipelineNode[],
+  outputs: Map<string, Stream>,
+): void {
+  for (const node of nodes) {
+    const sent = sentBy(modelled, node, outputs);
+    for (const port of Object.keys(simSpecOf(node.operator)!.outputs)) {
+      const stream = sent?.[port];
+      if (stream) outputs.set(portRef(node.id, port), stream);
+      else outputs.delete(portRef(node.id, port));
     }
-    return { out };
-  },
-  hold: ({ in: stream }) => ({ out: stream! }),
-  spread: ({ in: stream }) => ({
-    out: stream!.flatMap(({ timestamp, said }) =>
-      [0, 1, 2].map((i) => ({ timestamp: timestamp + i, said: mapped(said, i) })),
-    ),
-  }),
-  run({ in: stream }) {
-    let last = 0;
-    return {
-      out: eachSaid(stream!, (said) => {
-        const samples = running(said as readonly number[], last);
-        last = samples.at(-1)!;
-        return samples;
-      }),
-    };
-  },
-  join: (inputs) => ({ out: joinedStream([inputs['a'], inputs['b'], inputs['c']], 1) }),
-  inner: (inputs) => ({ out: joinedStream([inputs['a'], inputs['b']], 2) }),
-};
-
-function sourceStream(params: SimParams, kind: SimKind): Stream {
-  return Array.from({ length: params.count }, (_, i) => ({
-    timestamp: timeOf(i, kind, params),
-    said: saidBy(i, kind, params),
-  }));
+  }
 }
 
-function eachSaid(stream: Stream, change: (said: Said) => Said): Stream {
-  return stream.map(({ timestamp, said }) => ({ timestamp, said: change(said) }));
-}
-
-/** One for each time at which at least so many of the streams have something. */
-function joinedStream(streams: readonly (Stream | undefined)[], atLeast: number): Stream {
-  const byTime = streams.map(
-    (stream) => new Map((stream ?? []).map(({ timestamp, said }) => [timestamp, said])),
-  );
-  const times = [...new Set(byTime.flatMap((map) => [...map.keys()]))].toSorted((a, b) => a - b);
-  return times.flatMap((timestamp) => {
-    const parts = byTime.map((map) => map.get(timestamp));
-    const present = parts.filter((part) => part !== undefined).length;
-    return present >= atLeast ? [{ timestamp, said: joined(parts) }] : [];
+/** By output port; undefined where that is a matter of timing. */
+function sentBy(
+  modelled: Modelled,
+  node: PipelineNode,
+  outputs: ReadonlyMap<string, Stream>,
+): Streams | undefined {
+  const { name, kind } = partsOf(node.operator);
+  const spec = simSpecOf(node.operator)!;
+  const ports = Object.keys(spec.outputs);
+  if (node.mode === 'muted') return Object.fromEntries(ports.map((port) => [port, []]));
+  const inputs = inputsOf(modelled.pipeline, node, outputs);
+  if (node.mode === 'bypassed') {
+    const ways = bypassOf(spec);
+    return Object.fromEntries(ports.flatMap((port) => passed(port, inputs[ways[port]!])));
+  }
+  const params = simParams(node.params as Partial<SimParams>);
+  const loop = loopOf(modelled.pipeline, node);
+  if (loop) return cameAround(modelled, node, loop, outputs);
+  if (Object.values(inputs).includes(undefined)) return undefined;
+  return meanings[name]?.({
+    inputs: inputs as Streams,
+    params,
+    kind,
+    isLossless: modelled.isLossless,
   });
+}
+
+function passed(port: string, stream: Stream | undefined): readonly (readonly [string, Stream])[] {
+  return stream ? [[port, stream]] : [];
+}
+
+/** What a node sends that takes what came around for the one before: chunk by chunk, by all that was sent so far. */
+function cameAround(
+  modelled: Modelled,
+  node: PipelineNode,
+  { body, from }: Loop,
+  outputs: ReadonlyMap<string, Stream>,
+): Streams | undefined {
+  const { name, kind } = partsOf(node.operator);
+  const { main } = inputsOf(modelled.pipeline, node, outputs);
+  const meaning = meanings[name];
+  // What waits for a chunk that waits for it goes on only once somebody gives up.
+  const isStuck = body.some(
+    ({ operator, mode }) => partsOf(operator).name === 'hold' && mode === undefined,
+  );
+  if (!main || !meaning || isStuck) return undefined;
+  const params = simParams(node.params as Partial<SimParams>);
+  let out: Stream = [];
+  for (let count = 1; count <= main.length; count++) {
+    const around = new Map(outputs);
+    around.set(portRef(node.id, 'out'), out);
+    evaluate(modelled, body, around);
+    const loop = around.get(from);
+    if (!loop) return undefined;
+    const inputs = { main: main.slice(0, count), loop, before: out };
+    const sent = meaning({ inputs, params, kind, isLossless: modelled.isLossless });
+    if (!sent) return undefined;
+    out = sent['out']!;
+  }
+  return { out };
+}
+
+/** What comes in by each input that has an edge; undefined where that is not known. */
+function inputsOf(
+  { edges }: Pipeline,
+  node: PipelineNode,
+  outputs: ReadonlyMap<string, Stream>,
+): Readonly<Record<string, Stream | undefined>> {
+  const into = edges.filter((edge) => splitPortRef(edge.to).node === node.id);
+  return Object.fromEntries(into.map(({ from, to }) => [splitPortRef(to).port, outputs.get(from)]));
 }

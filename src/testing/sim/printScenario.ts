@@ -1,4 +1,6 @@
-import type { Command, Scenario } from './scenario.ts';
+import type { EdgeQueue } from '#pipeline/pipeline.ts';
+import type { Command } from './commands.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A scenario as a person reads it: its pipeline, and what is done to it. */
 export function printScenario({
@@ -8,20 +10,31 @@ export function printScenario({
   sharesMemory,
   pipeline,
   commands,
+  isTangled,
+  deadlock,
 }: Scenario): string {
   const lines = [
-    `Seed ${seed}: ${mode} on ${workers} workers by ${sharesMemory ? 'shared memory' : 'transfer'}.`,
+    `Seed ${seed}: ${mode} on ${workers} workers by ${sharesMemory ? 'shared memory' : 'transfer'}${isTangled ? `, tangled, to ${deadlock}` : ''}.`,
   ];
   for (const { id, operator, mode: how, params } of pipeline.nodes) {
     const { name: _, ...rest } = params;
     lines.push(`  ${id}: ${operator}${how ? ` (${how})` : ''} ${JSON.stringify(rest)}`);
   }
-  for (const { from, to, queue } of pipeline.edges) {
-    const limits = queue ? ` ${queue.overflow ?? ''} ${queue.capacity ?? ''}`.trimEnd() : '';
-    lines.push(`  ${from} → ${to}${limits}`);
+  for (const { from, to, queue, loopback } of pipeline.edges) {
+    lines.push(`  ${from} → ${to}${loopback ? ' (back)' : ''}${queue ? limits(queue) : ''}`);
   }
   for (const command of commands.toSorted((a, b) => a.at - b.at)) lines.push(`  ${print(command)}`);
   return lines.join('\n');
+}
+
+function limits({ overflow, capacity, bytes, seconds }: EdgeQueue): string {
+  const words = [
+    overflow,
+    capacity,
+    bytes === undefined ? undefined : `${bytes} bytes`,
+    seconds === undefined ? undefined : `${seconds} s`,
+  ];
+  return ` ${words.filter((word) => word !== undefined).join(' ')}`;
 }
 
 function print({ at, kind, ...rest }: Command): string {

@@ -1,23 +1,9 @@
-import type { Json } from '#base/json.ts';
-import type { RunMode, TapAddress } from '#engine/engine.ts';
-import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
+import type { DeadlockRule, RunMode } from '#engine/engine.ts';
+import type { Pipeline } from '#pipeline/pipeline.ts';
+import { type Command, somePauses, someQueues, someTaps, someUpdates } from './commands.ts';
 import { Dice } from './dice.ts';
 import { growPipeline } from './simPipeline.ts';
-import { FAILURES, outputsOf, partsOf } from './simSpecs.ts';
-
-/** Something that is done to a run, so many ms after its start. */
-export type Command = { readonly at: number } & (
-  | { readonly kind: 'pause' | 'resume' | 'step' | 'stop' }
-  | {
-      readonly kind: 'update';
-      readonly node: NodeId;
-      readonly params: Readonly<Record<string, Json>>;
-    }
-  | { readonly kind: 'kill' | 'vanish'; readonly worker: number }
-  | { readonly kind: 'hang'; readonly worker: number; readonly ms: number }
-  | { readonly kind: 'freeze'; readonly ms: number }
-  | { readonly kind: 'tap'; readonly address: TapAddress; readonly forMs: number }
-);
+import { FAILURES, partsOf } from './simSpecs.ts';
 
 /** One thing to be simulated, wholly given by its seed. */
 export interface Scenario {
@@ -28,6 +14,9 @@ export interface Scenario {
   readonly sharesMemory: boolean;
   readonly pipeline: Pipeline;
   readonly commands: readonly Command[];
+  /** True if full queues may hold each other up. */
+  readonly isTangled: boolean;
+  readonly deadlock: DeadlockRule;
   /** True if nothing fails, drops or is changed: every output of deterministic operators is known. */
   readonly isQuiet: boolean;
 }
@@ -38,19 +27,21 @@ export interface Variant {
   readonly sharesMemory: boolean;
   readonly taps: boolean;
   readonly pauses: boolean;
+  readonly queues: boolean;
   readonly halved: boolean;
 }
 
-/** The scenario of a seed: a third quiet, so that its outputs are known, the others with faults. */
+/** The scenario of a seed: four of ten quiet, so that its outputs are known, the others with faults. */
 export function scenarioOf(seed: number): Scenario {
   const dice = new Dice(seed, 'scenario');
   const kind = dice.weighted({ quiet: 4, live: 4, batch: 2 });
-  const mode: RunMode =
-    kind === 'live' || (kind === 'quiet' && dice.chance(0.4)) ? 'live' : 'batch';
+  const mode = dice.weighted<RunMode>(MODES[kind]);
+  const isTangled = dice.chance(0.4);
   const pipeline = growPipeline(dice, {
-    cameras: kind === 'live' && dice.chance(0.5),
+    cameras: kind === 'live' && mode === 'live' && dice.chance(0.5),
     drops: kind === 'live',
     paced: mode === 'live',
+    tangled: isTangled,
   });
   const workers = dice.pick([1, 2, 3, 4]);
   const base: Scenario = {
@@ -60,19 +51,18 @@ export function scenarioOf(seed: number): Scenario {
     sharesMemory: dice.chance(0.3),
     pipeline,
     commands: [],
+    isTangled,
+    deadlock: kind !== 'quiet' && dice.chance(0.25) ? 'report' : 'relieve',
     isQuiet: kind === 'quiet',
   };
   return kind === 'quiet' ? base : withFaults(base, dice);
 }
 
-/** True of what a worker does not survive. */
-export function isFatal(command: Command): boolean {
-  return (
-    command.kind === 'kill' ||
-    command.kind === 'vanish' ||
-    (command.kind === 'hang' && command.ms === Infinity)
-  );
-}
+const MODES = {
+  quiet: { batch: 5, live: 3, bounded: 2 },
+  live: { live: 3, bounded: 1 },
+  batch: { batch: 1 },
+} as const;
 
 /** The same scenario, run another way. */
 export function varied(scenario: Scenario, variant: Variant): Scenario {
@@ -80,6 +70,7 @@ export function varied(scenario: Scenario, variant: Variant): Scenario {
   const commands: Command[] = [...scenario.commands];
   if (variant.taps) commands.push(...someTaps(scenario.pipeline, dice));
   if (variant.pauses) commands.push(...somePauses(dice));
+  if (variant.queues) commands.push(...someQueues(scenario.pipeline, false, dice));
   return {
     ...scenario,
     workers: variant.workers,
@@ -112,7 +103,8 @@ function withFaults(scenario: Scenario, dice: Dice): Scenario {
     switch (
       dice.weighted({
         fail: 6,
-        update: 5,
+        update: 6,
+        queue: 5,
         pause: 4,
         stop: 4,
         tap: 3,
@@ -127,6 +119,9 @@ function withFaults(scenario: Scenario, dice: Dice): Scenario {
         break;
       case 'update':
         commands.push(...someUpdates(pipeline, dice));
+        break;
+      case 'queue':
+        commands.push(...someQueues(pipeline, true, dice));
         break;
       case 'pause':
         commands.push(...somePauses(dice));
@@ -162,48 +157,4 @@ function withFailure(pipeline: Pipeline, dice: Dice): Pipeline {
       node === victim ? { ...node, params: { ...node.params, ...params } } : node,
     ),
   };
-}
-
-function someUpdates(pipeline: Pipeline, dice: Dice): readonly Command[] {
-  // One that gives out times of its own can't be opened anew: it would begin again.
-  const nodes = pipeline.nodes.filter(({ operator }) => partsOf(operator).name !== 'merge');
-  const able = nodes.filter(({ operator }) => ['map', 'stiff'].includes(partsOf(operator).name));
-  const node = dice.pick(able.length > 0 && dice.chance(0.7) ? able : nodes);
-  return Array.from({ length: dice.int(1, 4) }, () => ({
-    at: dice.float(0, 300),
-    kind: 'update' as const,
-    node: node.id,
-    params: { ...node.params, add: dice.int(0, 50) },
-  }));
-}
-
-/** Pauses, each with an end, and with steps in some. */
-function somePauses(dice: Dice): readonly Command[] {
-  const commands: Command[] = [];
-  let at = dice.float(0, 60);
-  for (let i = dice.int(1, 3); i > 0; i--) {
-    commands.push({ at, kind: 'pause' });
-    at += dice.float(0, dice.pick([40, 40, 400]));
-    for (let steps = dice.int(0, 2); steps > 0; steps--) {
-      commands.push({ at, kind: 'step' });
-      at += dice.float(0, 20);
-    }
-    commands.push({ at, kind: 'resume' });
-    at += dice.float(0, 60);
-  }
-  return commands;
-}
-
-function someTaps(pipeline: Pipeline, dice: Dice): readonly Command[] {
-  return Array.from({ length: dice.int(1, 4) }, () => {
-    const node = dice.pick(pipeline.nodes);
-    const port = dice.pick([...outputsOf(partsOf(node.operator).name), 'in']);
-    const side = port === 'in' ? 'in' : 'out';
-    return {
-      at: dice.float(0, 30),
-      kind: 'tap' as const,
-      address: { node: node.id, side, port },
-      forMs: dice.chance(0.5) ? dice.float(0, 300) : Infinity,
-    };
-  });
 }

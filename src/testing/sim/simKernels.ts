@@ -1,21 +1,14 @@
-import type { KernelEnv } from '#contract/env.ts';
-import type { Emit, Kernel, KernelModule } from '#contract/kernel.ts';
+import type { Emit, KernelModule } from '#contract/kernel.ts';
 import type { InputPorts, OutputPorts } from '#contract/spec.ts';
 import type { Chunk } from '#stream/chunk.ts';
-import { type Micros, micros } from '#stream/micros.ts';
-import { joined, mapped, passes, running, saidBy, summed, timeOf } from './simMath.ts';
-import { paint, payloadOf, read, type Said, type SimKind } from './simPayload.ts';
-import type { SimOperator, SimParams } from './simSpecs.ts';
-
-type AnyKernel = Kernel<InputPorts, OutputPorts, SimParams>;
-type Inputs = Readonly<Record<string, Chunk | undefined>>;
-type Send = (port: string, timestamp: Micros, payload: Chunk['payload']) => void | Promise<void>;
-/** What a kernel is made from. */
-interface Parts {
-  readonly kind: SimKind;
-  readonly params: SimParams;
-  readonly env: KernelEnv;
-}
+import { micros } from '#stream/micros.ts';
+import { join, latch, mux, sets, settle, zip } from './simJoins.ts';
+import { entry, feedback } from './simLoops.ts';
+import { mapped, passes, running, saidBy, spanOf, summed, timeOf } from './simMath.ts';
+import { sender, type SimInputs, type SimKernel, type SimParts } from './simParts.ts';
+import { paint, payloadOf, read, type SimKind } from './simPayload.ts';
+import type { SimOperator } from './simShapes.ts';
+import type { SimParams } from './simSpecs.ts';
 
 /** The kernel module of a simulated operator. */
 export function simKernel(
@@ -25,29 +18,29 @@ export function simKernel(
   return { open: (params, env) => makers[name]({ kind, params, env }) };
 }
 
-const makers: Readonly<Record<SimOperator, (parts: Parts) => AnyKernel>> = {
+const makers: Readonly<Record<SimOperator, (parts: SimParts) => SimKernel>> = {
   source: (parts) => ({ produce: (signal) => produce(parts, signal, ['out']) }),
   twin: (parts) => ({ produce: (signal) => produce(parts, signal, ['out', 'ahead']) }),
   camera: (parts) => ({ produce: (signal) => capture(parts, signal) }),
   map: (parts) => map(parts, true),
-  crew: (parts) => map(parts, false),
+  crew: (parts) => map(parts, true),
   stiff: (parts) => map(parts, false),
   filter: ({ params }) => ({
-    process: ({ in: chunk }: Inputs, emit) =>
+    process: ({ in: chunk }: SimInputs, emit) =>
       passes(read(chunk!.payload), params.modulus) ? emit('out', chunk!) : undefined,
   }),
   sieve: ({ params, env }) => ({
-    process: ({ in: chunk }: Inputs, emit) =>
+    process: ({ in: chunk }: SimInputs, emit) =>
       passes(read(chunk!.payload), params.modulus) ? emit('out', chunk!) : env.drop('invalid'),
   }),
   fork: ({ params }) => ({
-    process: ({ in: chunk }: Inputs, emit) =>
+    process: ({ in: chunk }: SimInputs, emit) =>
       emit(passes(read(chunk!.payload), params.modulus) ? 'out' : 'other', chunk!),
   }),
   sum,
   hold,
   spread: (parts) => ({
-    async process({ in: chunk }: Inputs, emit) {
+    async process({ in: chunk }: SimInputs, emit) {
       const send = sender(emit);
       for (let i = 0; i < 3; i++) {
         const said = mapped(read(chunk!.payload), i);
@@ -58,42 +51,47 @@ const makers: Readonly<Record<SimOperator, (parts: Parts) => AnyKernel>> = {
   run(parts) {
     let last = 0;
     return {
-      process({ in: chunk }: Inputs, emit) {
+      process({ in: chunk }: SimInputs, emit) {
         const samples = running(read(chunk!.payload) as readonly number[], last);
         last = samples.at(-1)!;
         return sender(emit)('out', chunk!.timestamp, payloadOf(parts.env, 'audio', samples));
       },
     };
   },
-  join: (parts) => join(parts, ['a', 'b', 'c'], false),
+  window,
+  choose: ({ params }) => ({
+    process: ({ in: chunk }: SimInputs, emit) =>
+      sender(emit)('out', chunk!.timestamp, (read(chunk!.payload) as number) % params.modulus),
+  }),
+  join: (parts) => join(parts, ['a', 'b', 'c']),
   inner: (parts) => join(parts, ['a', 'b'], true),
+  settle,
+  sets,
+  zip,
+  early: (parts) => join(parts, ['a', 'b']),
+  newest: (parts) => join(parts, ['a', 'b']),
+  recent: (parts) => join(parts, ['a', 'b']),
+  mux,
+  align: (parts) => join(parts, ['base', 'in']),
   merge() {
     let last = -Infinity;
     return {
-      process({ a, b }: Inputs, emit) {
+      process({ a, b }: SimInputs, emit) {
         const chunk = (a ?? b)!;
         last = Math.max(last + 1, chunk.timestamp);
         return sender(emit)('out', micros(last), chunk.payload);
       },
     };
   },
-  latch: ({ kind, env }) => {
-    let newest: Said | undefined;
-    return {
-      process({ a, b }: Inputs, emit) {
-        if (b) newest = read(b.payload);
-        if (!a) return undefined;
-        const said = joined([read(a.payload), newest]);
-        return sender(emit)('out', a.timestamp, payloadOf(env, kind, said));
-      },
-    };
-  },
+  latch,
+  feedback,
+  entry,
   take: () => ({ process() {} }),
   gather: () => ({ process() {} }),
 };
 
 async function* produce(
-  { kind, params, env }: Parts,
+  { kind, params, env }: SimParts,
   signal: AbortSignal,
   ports: readonly string[],
 ): AsyncGenerator<Record<string, Chunk>, void, void> {
@@ -112,7 +110,7 @@ async function* produce(
 }
 
 async function* capture(
-  { kind, params, env }: Parts,
+  { kind, params, env }: SimParts,
   signal: AbortSignal,
 ): AsyncGenerator<Record<string, Chunk>, void, void> {
   for (let i = 0; i < params.count; i++) {
@@ -122,10 +120,10 @@ async function* capture(
   }
 }
 
-function map({ kind, params, env }: Parts, takesParams: boolean): AnyKernel {
+function map({ kind, params, env }: SimParts, takesParams: boolean): SimKernel {
   let { add } = params;
   return {
-    process({ in: chunk }: Inputs, emit) {
+    process({ in: chunk }: SimInputs, emit) {
       const { timestamp, payload } = chunk!;
       const said = mapped(read(payload), add);
       const send = sender(emit);
@@ -140,14 +138,14 @@ function map({ kind, params, env }: Parts, takesParams: boolean): AnyKernel {
   };
 }
 
-function sum({ kind, params, env }: Parts): AnyKernel {
+function sum({ kind, params, env }: SimParts): SimKernel {
   const kept: Chunk[] = [];
   const letGo = (): void => {
     for (const { payload } of kept) env.release(payload);
     kept.length = 0;
   };
   return {
-    process({ in: chunk }: Inputs, emit) {
+    process({ in: chunk }: SimInputs, emit) {
       env.retain(chunk!.payload);
       kept.push(chunk!);
       if (kept.length < params.modulus) return undefined;
@@ -162,7 +160,7 @@ function sum({ kind, params, env }: Parts): AnyKernel {
   };
 }
 
-function hold({ params, env }: Parts): AnyKernel {
+function hold({ params, env }: SimParts): SimKernel {
   const kept: Chunk[] = [];
   const next = (emit: Emit<OutputPorts>): void | Promise<void> => {
     const { timestamp, payload } = kept.shift()!;
@@ -172,7 +170,7 @@ function hold({ params, env }: Parts): AnyKernel {
     return undefined;
   };
   return {
-    process({ in: chunk }: Inputs, emit) {
+    process({ in: chunk }: SimInputs, emit) {
       env.retain(chunk!.payload);
       kept.push(chunk!);
       return kept.length > params.modulus ? next(emit) : undefined;
@@ -187,18 +185,30 @@ function hold({ params, env }: Parts): AnyKernel {
   };
 }
 
-function join({ kind, env }: Parts, ports: readonly string[], needsAll: boolean): AnyKernel {
-  return {
-    process(inputs: Inputs, emit) {
-      const chunks = ports.map((port) => inputs[port]);
-      if (needsAll && chunks.includes(undefined)) return undefined;
-      const said = joined(chunks.map((chunk) => chunk && read(chunk.payload)));
-      const { timestamp } = chunks.find((chunk) => chunk !== undefined)!;
-      return sender(emit)('out', timestamp, payloadOf(env, kind, said));
-    },
+/** Spans lie side by side from 0 on. */
+function window({ kind, params: { span }, env }: SimParts): SimKernel {
+  let open: number | undefined;
+  let parts: number[] = [];
+  const close = (emit: Emit<OutputPorts>): void | Promise<void> => {
+    if (open === undefined) return undefined;
+    const said = summed(parts);
+    const last = micros(open + span - 1);
+    open = undefined;
+    parts = [];
+    return sender(emit)('out', last, payloadOf(env, kind, said));
   };
-}
-
-function sender(emit: Emit<OutputPorts>): Send {
-  return (port, timestamp, payload) => emit(port, { timestamp, payload });
+  return {
+    async process({ in: chunk }: SimInputs, emit) {
+      if (chunk) {
+        const begins = spanOf(chunk.timestamp, span);
+        if (begins !== open) await close(emit);
+        open = begins;
+        parts.push(read(chunk.payload) as number);
+      }
+      const bound = env.bound('in');
+      if (open !== undefined && bound >= open + span) await close(emit);
+      if (Number.isFinite(bound)) await env.advance('out', spanOf(open ?? bound, span) + span - 1);
+    },
+    flush: close,
+  };
 }

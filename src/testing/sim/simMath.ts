@@ -30,6 +30,11 @@ export function running(samples: readonly number[], before: number): readonly nu
   return samples.map((sample) => (sum = (sum + sample) % 65_536));
 }
 
+/** Where the span begins that a time lies in; spans of one length lie side by side from 0 on. */
+export function spanOf(time: number, span: number): number {
+  return Math.floor(time / span) * span;
+}
+
 /** When a source sends its chunk `i`. */
 export function timeOf(i: number, kind: SimKind, params: SimParams): Micros {
   if (kind === 'audio') return micros(params.start + (i * params.block * 1e6) / SIM_RATE);

@@ -10,8 +10,10 @@ import {
 } from '#pipeline/pipeline.ts';
 import { OVERFLOW_POLICIES } from '#stream/queueSettings.ts';
 import type { Dice } from './dice.ts';
+import { AROUND, chancesOf, DENSE, JOINS, UNEVEN, WAITING } from './simChances.ts';
 import { SIM_KINDS, type SimKind } from './simPayload.ts';
-import { outputsOf, type SimOperator, type SimParams, simSpecOf } from './simSpecs.ts';
+import type { SimOperator } from './simShapes.ts';
+import { kindSent, outputsOf, type SimParams, simSpecOf } from './simSpecs.ts';
 
 /** What a random pipeline may hold. */
 export interface Taste {
@@ -20,6 +22,8 @@ export interface Taste {
   /** Queues that drop; else all block. */
   readonly drops: boolean;
   readonly paced: boolean;
+  /** Streams whose bounds lag may be joined with others, so that full queues hold each other up. */
+  readonly tangled: boolean;
 }
 
 /** An output that something can be joined to. */
@@ -40,54 +44,6 @@ interface Loose {
 export function growPipeline(dice: Dice, taste: Taste): Pipeline {
   return new Growth(dice, taste).grow();
 }
-
-/** How often which operator is chosen for which kind of stream. */
-const WEIGHTS: Readonly<Record<SimKind, Partial<Record<SimOperator, number>>>> = {
-  number: {
-    map: 5,
-    stiff: 2,
-    crew: 2,
-    filter: 3,
-    sieve: 2,
-    fork: 2,
-    sum: 2,
-    hold: 2,
-    spread: 1,
-    join: 4,
-    inner: 2,
-    merge: 1,
-    latch: 1,
-  },
-  frame: {
-    map: 5,
-    stiff: 2,
-    crew: 2,
-    filter: 3,
-    sieve: 1,
-    fork: 2,
-    sum: 2,
-    hold: 3,
-    spread: 1,
-    join: 3,
-    inner: 2,
-    merge: 1,
-    latch: 1,
-  },
-  audio: { map: 4, stiff: 1, crew: 1, run: 3, join: 3, inner: 1 },
-};
-/** Operators that join streams, with the inputs they need. */
-const JOINS: Partial<Record<SimOperator, readonly string[]>> = {
-  join: ['a', 'b'],
-  inner: ['a', 'b'],
-  merge: ['a', 'b'],
-  latch: ['a', 'b'],
-  gather: ['a', 'b'],
-};
-/** Inputs that wait for one another. */
-const WAITING: readonly SimOperator[] = ['join', 'inner', 'latch'];
-/** Operators whose outputs' bounds lag behind what they took, also while they wait for room. */
-const UNEVEN: readonly SimOperator[] = ['twin', 'fork', 'hold', 'spread', 'merge', 'latch'];
-const DENSE: readonly SimOperator[] = ['merge', 'spread'];
 
 class Growth {
   readonly #dice: Dice;
@@ -136,35 +92,89 @@ class Growth {
   #middle(): void {
     const dice = this.#dice;
     const first = this.#pick(() => true)!;
-    const { kind } = first;
-    const name = dice.weighted(WEIGHTS[kind]);
+    const name = dice.weighted(chancesOf(first.kind, this.#taste.tangled));
     if (name === 'spread' && first.isDense) return;
-    const ends = [first];
-    const waits = WAITING.includes(name);
-    if (waits && first.isUneven) return;
+    if (!this.#mayEnter(name, first)) return;
+    if (name === 'mux') return this.#mux(first);
+    if (name === 'feedback' || name === 'entry') return void this.#loop(name, first);
     const needed = JOINS[name] ?? ['in'];
-    const more = name === 'join' && dice.chance(0.3) ? ['c'] : [];
-    while (ends.length < needed.length + more.length) {
-      ends.push(
-        this.#pick(
-          (end) =>
-            end.kind === kind &&
-            !(waits && end.isUneven) &&
-            (kind !== 'audio' || end.grid === first.grid),
-        )!,
-      );
+    const ports = name === 'join' && dice.chance(0.3) ? [...needed, 'c'] : needed;
+    const ends = [first];
+    while (ends.length < ports.length) ends.push(this.#partner(name, first));
+    this.#place(name, first, Object.fromEntries(ports.map((port, i) => [port, ends[i]!])));
+  }
+
+  /** Another end of the same kind that may be joined with the first. */
+  #partner(name: SimOperator, first: Loose): Loose {
+    const { kind, grid } = first;
+    return this.#pick(
+      (end) =>
+        end.kind === kind && this.#mayEnter(name, end) && (kind !== 'audio' || end.grid === grid),
+    )!;
+  }
+
+  #mayEnter(name: SimOperator, end: Loose): boolean {
+    return this.#taste.tangled || !end.isUneven || !WAITING.includes(name);
+  }
+
+  /** Chosen by what the same source says, else there is seldom something at the time of a choice. */
+  #mux(first: Loose): void {
+    const dice = this.#dice;
+    const near = this.#pick(
+      (end) =>
+        end.kind !== 'audio' &&
+        this.#mayEnter('mux', end) &&
+        (end.grid === first.grid || dice.chance(0.1)),
+    )!;
+    const modulus = dice.chance(0.04) ? 3 : 2;
+    const choice = this.#place('choose', near, { in: near }, { modulus });
+    const ways = { a: first, b: this.#partner('mux', first) };
+    this.#place('mux', first, { select: choice, ...ways });
+  }
+
+  /** A node to which an edge leads back from one to three nodes below it. Returns where that edge begins. */
+  #loop(name: 'feedback' | 'entry', main: Loose): Loose {
+    const dice = this.#dice;
+    const start = this.#place(name, main, { main }, { ends: dice.chance(0.7) });
+    let last = start;
+    for (let left = dice.int(1, 3); left > 0; left--) {
+      if (dice.chance(0.08)) last = this.#loop('feedback', last);
+      else last = this.#place(this.#around(), last, { in: last });
     }
+    this.#connect(last, start.node, 'loop', true);
+    // Both go on, if anybody wants them.
+    start.taken = dice.chance(0.5);
+    last.taken = dice.chance(0.5);
+    return last;
+  }
+
+  /** What keeps something back may keep back what a loop waits for. */
+  #around(): SimOperator {
+    const dice = this.#dice;
+    return this.#taste.tangled && dice.chance(0.1) ? 'hold' : dice.weighted(AROUND);
+  }
+
+  /** Adds a node with edges into its inputs. Returns its first output. */
+  #place(
+    name: SimOperator,
+    { kind, grid }: Loose,
+    into: Readonly<Record<string, Loose>>,
+    params: Partial<SimParams> = {},
+  ): Loose {
+    const dice = this.#dice;
+    const ends = Object.values(into);
     const id = this.#add(name, kind, {
       add: dice.int(0, 50),
-      modulus: dice.int(2, 4),
-      ...(name === 'hold' ? { modulus: dice.int(1, 3) } : {}),
+      modulus: name === 'hold' ? dice.int(1, 3) : dice.int(2, 4),
+      ...(name === 'window' && { span: dice.pick([2000, 7000, 30_000]) }),
+      ...params,
     });
-    [...needed, ...more].forEach((port, i) => this.#connect(ends[i]!, id, port));
-    this.#loosen(id, name, {
-      kind,
-      grid: first.grid,
+    for (const [port, end] of Object.entries(into)) this.#connect(end, id, port);
+    return this.#loosen(id, name, {
+      kind: kindSent(name, kind),
+      grid: name === 'window' ? id : grid,
       isUneven: UNEVEN.includes(name) || ends.some((end) => end.isUneven),
-      isDense: DENSE.includes(name) || ends.some((end) => end.isDense || end.grid !== first.grid),
+      isDense: DENSE.includes(name) || ends.some((end) => end.isDense || end.grid !== grid),
     });
   }
 
@@ -223,25 +233,32 @@ class Growth {
     node: NodeId,
     name: SimOperator,
     traits: Pick<Loose, 'kind' | 'grid' | 'isUneven' | 'isDense'>,
-  ): void {
-    for (const port of outputsOf(name)) this.#loose.push({ ...traits, node, port, taken: false });
+  ): Loose {
+    const ends = outputsOf(name).map((port) => ({ ...traits, node, port, taken: false }));
+    this.#loose.push(...ends);
+    return ends[0]!;
   }
 
-  #connect(end: Loose, node: NodeId, port: string): void {
+  #connect(end: Loose, node: NodeId, port: string, leadsBack = false): void {
     end.taken = true;
-    const queue = this.#queue();
+    const queue = someQueue(this.#dice, this.#taste.drops);
     this.#edges.push({
       from: portRef(end.node, end.port),
       to: portRef(node, port),
+      ...(leadsBack && { loopback: true as const }),
       ...(queue ? { queue } : {}),
     });
   }
+}
 
-  #queue(): EdgeQueue | undefined {
-    const dice = this.#dice;
-    if (dice.chance(0.6)) return undefined;
-    const overflow = this.#taste.drops ? dice.pick(OVERFLOW_POLICIES) : 'block';
-    if (overflow === 'keep-latest' || dice.chance(0.3)) return { overflow };
-    return { overflow, capacity: dice.pick([1, 1, 2, 3, 5, 30]) };
-  }
+/** What a document may say of a queue; undefined where it says nothing. */
+export function someQueue(dice: Dice, drops: boolean): EdgeQueue | undefined {
+  if (dice.chance(0.6)) return undefined;
+  const overflow = drops ? dice.pick(OVERFLOW_POLICIES) : 'block';
+  const limits = {
+    ...(dice.chance(0.2) && { seconds: dice.pick([0.001, 0.004, 0.02]) }),
+    ...(dice.chance(0.1) && { bytes: dice.pick([16, 64, 300]) }),
+  };
+  if (overflow === 'keep-latest' || dice.chance(0.3)) return { overflow, ...limits };
+  return { overflow, capacity: dice.pick([1, 1, 2, 3, 5, 30]), ...limits };
 }

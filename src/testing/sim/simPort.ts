@@ -14,8 +14,6 @@ export class SimPort implements Place {
   thread: SimThread;
   /** The edge whose end it is, once that is known. */
   edge: string | undefined;
-  /** Sees every message as it is posted. */
-  static watch: ((port: SimPort, data: unknown) => void) | undefined;
   readonly #world: World;
   readonly #delay: Delay;
   /** Control messages carry ports and functions of comlink, which no clone could hold; nobody keeps them. */
@@ -51,7 +49,7 @@ export class SimPort implements Place {
 
   postMessage(data: unknown, transfer: readonly Transferable[] = []): void {
     if (this.#isClosed) return;
-    SimPort.watch?.(this, data);
+    this.#world.watch?.posted(this, data);
     const moved = this.#isControl
       ? data
       : structuredClone(data, { transfer: transfer as Transferable[] });

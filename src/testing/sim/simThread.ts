@@ -1,4 +1,5 @@
 import { type RareParts, rareParts } from '#engine/worker/rareParts.ts';
+import { later } from '#base/timer.ts';
 import type { Thread } from '#engine/worker/thread.ts';
 import { SimPort } from './simPort.ts';
 import type { World } from './world.ts';
@@ -9,6 +10,9 @@ const EPOCH_MS = 1_700_000_000_000;
 const LOOK_MS = 0.0004;
 /** A timer is late by up to so much, in ms. */
 const LATE_MS = 0.4;
+
+/** Code that is loaded takes up to so much. */
+const LOADING_MS = 30;
 
 /** What changes whether sources may send. */
 const HEARD = ['run', 'pause', 'resume', 'step', 'drain', 'cancel'];
@@ -21,6 +25,11 @@ export class SimThread implements Thread {
   alive = true;
   /** The last that it heard from its page of what changes whether sources may send. */
   heard: string | undefined;
+  /** Since when the run stands still here, and how long it did before, in ms of the world. */
+  #pausedAt: number | undefined;
+  #pausedFor = 0;
+  /** True once it was told to go on by one chunk while paused: the run's clock may then be ahead. */
+  stepped = false;
   /** It computes until then, in ms of the world; Infinity once it hangs. */
   busyUntil = 0;
   readonly #world: World;
@@ -71,6 +80,7 @@ export class SimThread implements Thread {
 
   /** It is there already: to load it would take turns of Node's own event loop. */
   async loadRareParts(): Promise<RareParts> {
+    await later(this.startTimer, this.#world.random() ** 4 * LOADING_MS);
     return rareParts;
   }
 
@@ -93,7 +103,18 @@ export class SimThread implements Thread {
   hear(message: unknown): void {
     const { path } = message as { readonly path?: readonly string[] };
     const [call] = path ?? [];
-    if (call !== undefined && HEARD.includes(call)) this.heard = call;
+    if (call === undefined || !HEARD.includes(call)) return;
+    this.heard = call;
+    if (call === 'pause') this.#pausedAt ??= this.#here();
+    if (call === 'step') this.stepped = true;
+    if (call !== 'resume' || this.#pausedAt === undefined) return;
+    this.#pausedFor += this.#here() - this.#pausedAt;
+    this.#pausedAt = undefined;
+  }
+
+  /** Time here without pauses, in ms: how far the clock of a run has come, but for where it began. */
+  get runTime(): number {
+    return (this.#pausedAt ?? this.#here()) - this.#pausedFor;
   }
 
   /** When something sent now leaves, in ms of the world. */

@@ -3,18 +3,20 @@ import type { Engine } from '#engine/engine.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
 import { serveWorker } from '#engine/worker/serveWorker.ts';
 import type { SpawnWorker } from '#engine/workerHandle.ts';
-import { splitPortRef } from '#pipeline/pipeline.ts';
 import { hasEnded, noHosts } from '#testing/engineRuns.ts';
 import * as Comlink from 'comlink';
+import type { Command } from './commands.ts';
 import { Dice } from './dice.ts';
+import { EdgeWatch } from './edgeWatch.ts';
 import { Journal } from './journal.ts';
-import { watchPorts } from './portWatch.ts';
-import type { Command, Scenario } from './scenario.ts';
+import { limitsOf } from './limits.ts';
+import { ReadingWatch } from './readingWatch.ts';
+import type { Scenario } from './scenario.ts';
 import { simParams, simSpecOf, type SimParams } from './simSpecs.ts';
 import { SimPort } from './simPort.ts';
 import { SimThread } from './simThread.ts';
 import { watchedKernel } from './watchedKernel.ts';
-import { type Stop, World } from './world.ts';
+import { type Stop, World, type WorldWatch } from './world.ts';
 
 /** What came of one simulated run. */
 export interface SimResult {
@@ -42,12 +44,11 @@ const AFTER_MS = 5000;
 /** Runs a scenario in a world of its own; the same scenario always comes to the same result. */
 export async function simulate(scenario: Scenario): Promise<SimResult> {
   const world = new World(new Dice(scenario.seed, `world ${scenario.workers}`).random);
-  const journal = new Journal();
+  const journal = new Journal(limitsOf(scenario));
   const page = new SimThread(world, 'page');
-  limitEdges(scenario, journal);
   const crew = new SimCrew(world, page, journal);
   using _proxies = proxiesBySimPorts(world, page);
-  using _watch = watchPorts(journal);
+  world.watch = watchOf(scenario, journal);
   const engine = createEngine({
     spawn: crew.spawn,
     hosts: noHosts,
@@ -56,10 +57,10 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
     thread: page,
     sharesMemory: scenario.sharesMemory,
   });
-  const { pipeline, mode, seed } = scenario;
+  const { pipeline, mode, seed, deadlock } = scenario;
   let started: Promise<void> | undefined;
   world.at(0, page, () => {
-    started = engine.start(pipeline, { mode, seed });
+    started = engine.start(pipeline, { mode, seed, deadlock });
   });
   for (const command of scenario.commands) {
     world.at(command.at, page, () => perform(command, engine, crew, world));
@@ -87,23 +88,16 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
   };
 }
 
-/** Credit, and what is in the hands of both ends. */
-const UNDERWAY = 8 + 3;
-/** More than any queue takes that says nothing. */
-const DEFAULT_CAPACITY = 16;
-
-/** What may wait on each edge that only blocks. Where nodes that don't work stand at an end, nobody counts. */
-function limitEdges({ pipeline, mode }: Scenario, journal: Journal): void {
-  const working = new Set<string>();
-  for (const node of pipeline.nodes) if (node.mode === undefined) working.add(node.id);
-  for (const edge of pipeline.edges) {
-    const to = splitPortRef(edge.to);
-    const from = splitPortRef(edge.from);
-    const blocks = mode === 'batch' || edge.queue?.overflow === 'block';
-    if (!blocks || !working.has(from.node) || !working.has(to.node)) continue;
-    const most = (edge.queue?.capacity ?? DEFAULT_CAPACITY) + UNDERWAY;
-    journal.limits.set(edge.from, [...(journal.limits.get(edge.from) ?? []), { to, most }]);
-  }
+function watchOf(scenario: Scenario, journal: Journal): WorldWatch {
+  const edges = new EdgeWatch(journal);
+  const readings = new ReadingWatch(scenario, journal);
+  return {
+    posted(port, data) {
+      edges.posted(port, data);
+      readings.posted(port, data);
+    },
+    rung: (words) => edges.rung(words),
+  };
 }
 
 /** The workers of a simulated engine. */
@@ -176,6 +170,9 @@ function perform(command: Command, engine: Engine, crew: SimCrew, world: World):
       break;
     case 'update':
       engine.update(command.node, simParams(command.params as Partial<SimParams>) as never);
+      break;
+    case 'queue':
+      engine.setQueue(command.edge, command.queue);
       break;
     case 'kill':
     case 'vanish':

@@ -26,6 +26,7 @@ function variantOf(seed: number, workers: number): Variant {
     sharesMemory: dice.chance(0.5),
     taps: dice.chance(0.5),
     pauses: dice.chance(0.5),
+    queues: dice.chance(0.4),
     halved: dice.chance(0.7),
   };
 }

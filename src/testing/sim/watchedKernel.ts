@@ -1,7 +1,11 @@
 import { later } from '#base/timer.ts';
+import type { KernelEnv } from '#contract/env.ts';
 import type { Emit, Kernel, KernelModule } from '#contract/kernel.ts';
 import type { InputPorts, OutputPorts } from '#contract/spec.ts';
 import type { Chunk } from '#stream/chunk.ts';
+import { CallWatch } from './callWatch.ts';
+import { ClockWatch } from './clockWatch.ts';
+import { Holdings } from './holdings.ts';
 import type { Journal, NodeJournal } from './journal.ts';
 import { simKernel } from './simKernels.ts';
 import { read } from './simPayload.ts';
@@ -21,7 +25,8 @@ export function watchedKernel(operator: string, thread: SimThread, journal: Jour
   const module: KernelModule<InputPorts, OutputPorts, SimParams> = {
     async open(params, env) {
       const watch = new Watch(params, thread, journal, operator);
-      return watch.open(await inner.open(params, env));
+      const watched = watch.envOf(env);
+      return watch.open(await inner.open(params, watched));
     },
   };
   return module as KernelModule;
@@ -37,7 +42,9 @@ class Watch {
   #inside = 0;
   #isFlushed = false;
   #isClosed = false;
-  readonly #last = new Map<string, number>();
+  readonly #holdings = new Holdings();
+  #calls!: CallWatch;
+  #clock!: ClockWatch;
 
   constructor(params: SimParams, thread: SimThread, journal: Journal, operator: string) {
     this.#params = params;
@@ -45,6 +52,13 @@ class Watch {
     this.#journal = journal;
     this.#node = journal.of(params.name);
     this.#operator = operator;
+  }
+
+  /** The env to open the kernel with. */
+  envOf(env: KernelEnv): KernelEnv {
+    this.#calls = new CallWatch(simSpecOf(this.#operator)!, env, (what) => this.#complain(what));
+    this.#clock = new ClockWatch(env.clock, this.#thread);
+    return this.#holdings.watched(env);
   }
 
   async open(kernel: AnyKernel): Promise<AnyKernel> {
@@ -57,6 +71,7 @@ class Watch {
     }
     node.thread = this.#thread;
     node.opened += 1;
+    node.holdings.push(this.#holdings);
     return {
       ...(kernel.process
         ? { process: (set, emit) => this.#process(kernel, set as Inputs, emit) }
@@ -74,9 +89,7 @@ class Watch {
     if (this.#inside >= maxInFlight) this.#complain(`is called while ${this.#inside} are inside`);
     if (this.#isFlushed) this.#complain('is called after its flush');
     if (this.#isClosed) this.#complain('is called after its close');
-    this.#inside += 1;
-    this.#node.calls += 1;
-    this.#look(set);
+    this.#enter(set);
     this.#thread.spend(cost);
     const fails = this.#node.calls === failAt;
     try {
@@ -84,13 +97,27 @@ class Watch {
       const rejects = fails && failure === 'reject';
       if (sleep > 0 || rejects) return this.#slowly(kernel, set, emit, rejects);
       const pending = kernel.process!(set, this.#watched(emit));
-      if (pending) return this.#settled(pending);
+      if (pending) return this.#settled(pending, set);
     } catch (error) {
-      this.#inside -= 1;
+      this.#leave(set);
       throw error;
     }
-    this.#inside -= 1;
+    this.#leave(set);
     return undefined;
+  }
+
+  #enter(set: Inputs): void {
+    this.#inside += 1;
+    this.#node.calls += 1;
+    this.#calls.look(set);
+    for (const [port, chunk] of Object.entries(set)) this.#noteGiven(port, chunk);
+    this.#holdings.inside += Object.keys(set).length;
+  }
+
+  #leave(set: Inputs): void {
+    this.#inside -= 1;
+    this.#holdings.inside -= Object.keys(set).length;
+    if (this.#inside === 0) this.#holdings.letGo();
   }
 
   async #slowly(
@@ -109,15 +136,15 @@ class Watch {
       if (this.#said(set) !== noted) this.#complain('sees its input change under its hands');
       await kernel.process!(set, this.#watched(emit));
     } finally {
-      this.#inside -= 1;
+      this.#leave(set);
     }
   }
 
-  async #settled(pending: Promise<void>): Promise<void> {
+  async #settled(pending: Promise<void>, set: Inputs): Promise<void> {
     try {
       await pending;
     } finally {
-      this.#inside -= 1;
+      this.#leave(set);
     }
   }
 
@@ -138,11 +165,14 @@ class Watch {
         if (node.calls === failAt && (failure === 'throw' || failure === 'reject')) this.#fail();
         for (const [port, chunk] of Object.entries(set as Inputs)) this.#noteSent(port, chunk);
         yield set;
+        this.#holdings.letGo();
+        this.#clock.look((what) => this.#complain(what));
         if (this.#isClosed) this.#complain('is asked for more after its close');
         this.#checkPause();
       }
     } finally {
       node.unwound += 1;
+      this.#holdings.letGo();
     }
   }
 
@@ -167,28 +197,8 @@ class Watch {
     this.#isClosed = true;
     this.#node.closed += 1;
     await kernel.close?.();
+    if (this.#inside === 0) this.#holdings.letGo();
     if (this.#params.failure === 'close') this.#fail();
-  }
-
-  /** Notes what came in, and that it may come now. */
-  #look(set: Inputs): void {
-    const { inputs } = simSpecOf(this.#operator)!;
-    const entries = Object.entries(set);
-    if (entries.length === 0) this.#complain('is called with nothing');
-    const times = new Set(entries.map(([, { timestamp }]) => timestamp));
-    if (times.size > 1) this.#complain(`is given ${[...times].join(' and ')} µs in one call`);
-    for (const [port, chunk] of entries) {
-      const lane = inputs[port]!.arrival === 'any' ? port : 'sync';
-      if (lane !== 'sync' && entries.length > 1) {
-        this.#complain(`is given '${port}', which arrives alone, with others`);
-      }
-      this.#noteGiven(port, chunk);
-    }
-    const [port, { timestamp }] = entries[0]!;
-    const lane = inputs[port]!.arrival === 'any' ? port : 'sync';
-    const last = this.#last.get(lane) ?? -Infinity;
-    if (timestamp <= last) this.#complain(`is given ${timestamp} µs on '${lane}' after ${last}`);
-    this.#last.set(lane, timestamp);
   }
 
   #noteGiven(port: string, { timestamp, payload }: Chunk): void {

@@ -1,3 +1,4 @@
+import type { SimPort } from './simPort.ts';
 import type { SimThread } from './simThread.ts';
 
 /** Where something happens: a thread, or a port that may have moved to another one meanwhile. */
@@ -26,6 +27,14 @@ const WAKE_MS = 0.3;
 /** Happenings in one turn of Node's own event loop, which costs more than most of them. */
 const PER_TURN = 64;
 
+/** Sees what passes between threads. */
+export interface WorldWatch {
+  /** A message as it is posted, by whoever posts it. */
+  posted(port: SimPort, data: unknown): void;
+  /** Memory that several threads see, as somebody who changed it says so. */
+  rung(words: Int32Array, index: number): void;
+}
+
 /** How a world came to a stop: as asked, or with nothing left to do, or after its time, or by thrown errors. */
 export type Stop = 'met' | 'empty' | 'late';
 
@@ -40,6 +49,8 @@ export class World {
   now = 0;
   /** How many things have happened. */
   count = 0;
+  /** Whoever looks on; it changes nothing. */
+  watch: WorldWatch | undefined;
   /** Errors that nobody caught, as sentences. */
   readonly uncaught: string[] = [];
   readonly #heap: Happening[] = [];
@@ -75,6 +86,7 @@ export class World {
 
   /** Wakes whoever waits for it, a little later. */
   wakeWord(words: Int32Array, index: number, at: number): void {
+    this.watch?.rung(words, index);
     const waiters = this.#waiters.get(words.buffer) ?? [];
     for (const waiter of waiters.filter((one) => one.index === index)) {
       waiters.splice(waiters.indexOf(waiter), 1);

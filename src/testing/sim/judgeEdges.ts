@@ -1,0 +1,169 @@
+import {
+  type Edge,
+  edgeId,
+  type PipelineNode,
+  type PortRef,
+  splitPortRef,
+} from '#pipeline/pipeline.ts';
+import { totalDrops } from '#stream/dropReason.ts';
+import type { RunSnapshot } from '#engine/snapshot.ts';
+import type { Entry, Journal } from './journal.ts';
+import { alwaysBlocks, knownEdges } from './known.ts';
+import { expectedOf } from './model.ts';
+import type { Handed } from './modelInputs.ts';
+import type { Scenario } from './scenario.ts';
+import { digest } from './simPayload.ts';
+import { partsOf, simSpecOf } from './simSpecs.ts';
+import type { SimResult } from './simulate.ts';
+
+/** One edge with all that was seen of it. */
+interface Seen {
+  readonly edge: Edge;
+  readonly sender: PipelineNode;
+  readonly receiver: PipelineNode;
+  readonly sent: readonly Entry[];
+  readonly given: readonly Entry[];
+  /** True if a worker at either end had died. */
+  readonly isLost: boolean;
+}
+
+/** Everything that can be said of the edges. */
+export function edgeFaults(
+  scenario: Scenario,
+  { journal, dead }: SimResult,
+  snapshot: RunSnapshot,
+): readonly string[] {
+  const { pipeline, mode } = scenario;
+  const known = knownEdges(scenario, snapshot);
+  const expected = expectedOf({ pipeline, isLossless: mode === 'batch' });
+  const nodeOf = (ref: PortRef): PipelineNode =>
+    pipeline.nodes.find(({ id }) => id === splitPortRef(ref).node)!;
+  return pipeline.edges.flatMap((edge) => {
+    const sender = nodeOf(edge.from);
+    const receiver = nodeOf(edge.to);
+    const seen: Seen = {
+      edge,
+      sender,
+      receiver,
+      sent: sentOn(journal, sender, edge),
+      given: journal.of(receiver.id).given.get(splitPortRef(edge.to).port) ?? [],
+      isLost: dead.has(sender.id) || dead.has(receiver.id),
+    };
+    const isWorking = sender.mode === undefined && receiver.mode === undefined;
+    const found = [...countFaults(scenario, seen, snapshot)];
+    if (isWorking) found.push(...orderFaults(seen), ...wholeFaults(scenario, seen, journal));
+    const wanted = expected.get(edgeId(edge));
+    const difference =
+      wanted && known.has(edgeId(edge)) && isWorking && firstDifference(seen.given, wanted);
+    return difference ? [...found, `Edge ${edgeId(edge)} ${difference}`] : found;
+  });
+}
+
+/** Calls side by side send out of order, and the engine puts that right. */
+function sentOn(journal: Journal, { id, operator }: PipelineNode, edge: Edge): readonly Entry[] {
+  const emitted = journal.of(id).sent.get(splitPortRef(edge.from).port) ?? [];
+  if (partsOf(operator).name !== 'crew') return emitted;
+  return emitted.toSorted((a, b) => a.timestamp - b.timestamp);
+}
+
+/** Every chunk is accounted for, and a queue grows only where that helps. */
+function countFaults(
+  scenario: Scenario,
+  { edge, sender, receiver, sent, given, isLost }: Seen,
+  { edges, state }: RunSnapshot,
+): readonly string[] {
+  const id = edgeId(edge);
+  const counts = edges[id];
+  if (!counts) return [`Edge ${id} is not in the snapshot.`];
+  const found: string[] = [];
+  const { sent: counted, delivered, queued, grown } = counts;
+  const lost = totalDrops(counts.dropped);
+  const { inputs, policy } = simSpecOf(receiver.operator)!;
+  if (sender.mode === undefined && receiver.mode === undefined && !isLost) {
+    // What a switch passes over has been served, and not been given to its kernel.
+    const isRight = policy?.kind === 'mux' ? delivered >= given.length : delivered === given.length;
+    if (!isRight) {
+      found.push(`Edge ${id} counts ${delivered} delivered, but ${given.length} arrived.`);
+    }
+    if (!isSource(sender) && state === 'done' && counted !== sent.length) {
+      found.push(`Edge ${id} counts ${counted} sent, but its kernel sent ${sent.length}.`);
+    }
+  }
+  if (!isLost && queued !== 0) found.push(`Edge ${id} still has ${queued} chunks queued.`);
+  if (!isLost && counted !== delivered + lost + queued) {
+    found.push(`Edge ${id}: ${counted} sent, ${delivered} delivered, ${lost} dropped.`);
+  }
+  const isJoin = Object.keys(inputs).length > 1;
+  const mayGrow = scenario.isTangled && scenario.deadlock === 'relieve' && isJoin;
+  if (grown > 0 && !mayGrow) found.push(`Edge ${id} grew ${grown} times.`);
+  return found;
+}
+
+/** What arrived had been sent, in that order, and all of it shifted alike. */
+function orderFaults({ edge, sender, receiver, sent, given }: Seen): readonly string[] {
+  const isAligned = partsOf(receiver.operator).name === 'align';
+  const matches = matchesOf(given, sent, isSource(sender) || isAligned);
+  const id = edgeId(edge);
+  if (typeof matches === 'number') {
+    return [`Edge ${id} delivered ${show(given[matches]!)}, which was not sent in that order.`];
+  }
+  const shifts = new Set(given.map(({ timestamp }, i) => timestamp - matches[i]!.timestamp));
+  if (shifts.size <= 1 || !isAligned || isSource(sender)) return [];
+  return [`Edge ${id} is shifted by ${[...shifts].join(' and ')} µs.`];
+}
+
+/** For each that arrived what was sent; else the index of the first that arrived out of turn. */
+function matchesOf(
+  given: readonly Entry[],
+  sent: readonly Entry[],
+  isShifted: boolean,
+): readonly Entry[] | number {
+  const matches: Entry[] = [];
+  let at = 0;
+  for (const entry of given) {
+    while (at < sent.length && !isSame(entry, sent[at]!, isShifted)) at += 1;
+    if (at === sent.length) return matches.length;
+    matches.push(sent[at]!);
+    at += 1;
+  }
+  return matches;
+}
+
+/** A set of the newest is whole: what was sent at its time on another input has been given too. */
+function wholeFaults(
+  scenario: Scenario,
+  { edge, sender, receiver, sent, given }: Seen,
+  journal: Journal,
+): readonly string[] {
+  const isNewest = simSpecOf(receiver.operator)!.policy?.kind === 'fixed-size';
+  if (!isNewest || isSource(sender) || !alwaysBlocks(scenario, edgeId(edge), edge.queue)) return [];
+  const times = new Set(given.map(({ timestamp }) => timestamp));
+  const sentTimes = new Set(sent.map(({ timestamp }) => timestamp));
+  return [...journal.of(receiver.id).given.values()].flatMap((other) => {
+    const torn = other.find(({ timestamp }) => sentTimes.has(timestamp) && !times.has(timestamp));
+    return torn ? [`Edge ${edgeId(edge)} lacks what belongs to ${torn.timestamp} µs.`] : [];
+  });
+}
+
+function isSource({ operator }: PipelineNode): boolean {
+  return Object.keys(simSpecOf(operator)!.inputs).length === 0;
+}
+
+/** Sources may be shifted in time, so only what they say counts. */
+function isSame(a: Entry, b: Entry, isShifted: boolean): boolean {
+  return (isShifted || a.timestamp === b.timestamp) && digest(a.said) === digest(b.said);
+}
+
+function firstDifference(given: readonly Entry[], { stream, atLeast }: Handed): string | undefined {
+  for (let i = 0; i < Math.max(given.length, atLeast); i++) {
+    const got = given[i];
+    const want = stream[i];
+    if (got && want && isSame(got, want, false)) continue;
+    return `delivered ${got ? show(got) : 'nothing'} as number ${i + 1} of ${given.length}, where ${want ? show(want) : 'nothing'} of ${stream.length} was expected.`;
+  }
+  return undefined;
+}
+
+function show({ timestamp, said }: Entry): string {
+  return `${digest(said)} at ${timestamp} µs`;
+}
