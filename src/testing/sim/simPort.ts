@@ -32,6 +32,7 @@ export class SimPort implements Place {
     this.thread = thread;
     this.#isControl = isControl;
     this.#delay = delayOf(world);
+    world.whenOver(() => this.#forget());
   }
 
   /** Two ends that both lie in `thread` until one is posted elsewhere. */
@@ -90,6 +91,13 @@ export class SimPort implements Place {
   /** Takes nothing more; what it has posted still arrives. */
   close(): void {
     this.#isClosed = true;
+  }
+
+  #forget(): void {
+    this.#isClosed = true;
+    this.#listeners.clear();
+    this.#handler = undefined;
+    this.#inbox.length = 0;
   }
 
   #receive(): void {

@@ -76,6 +76,7 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
   await world.run(() => false, AFTER_MS);
   void started;
   const { uncaught, pending } = world;
+  world.end();
   return {
     journal,
     snapshot,

@@ -54,12 +54,25 @@ export class World {
   /** Errors that nobody caught, as sentences. */
   readonly uncaught: string[] = [];
   readonly #heap: Happening[] = [];
+  readonly #ends: (() => void)[] = [];
   readonly #waiters = new WeakMap<ArrayBufferLike, Waiter[]>();
   #order = 0;
   #current: SimThread | undefined;
 
   constructor(random: () => number) {
     this.random = random;
+  }
+
+  /** Calls `end` once it is all over. */
+  whenOver(end: () => void): void {
+    this.#ends.push(end);
+  }
+
+  /** It is over: lets go of all that was to happen, since comlink never lets go of a port that leads here. */
+  end(): void {
+    this.#heap.length = 0;
+    this.watch = undefined;
+    for (const end of this.#ends.splice(0)) end();
   }
 
   /** How many things are still to happen. */
