@@ -211,6 +211,9 @@ function summing(ends: 'by-itself' | 'when-still'): TestCatalog {
         else if (env.bound('main') !== DONE) await env.advance('out', env.bound('main'));
         else if (sentAt !== undefined) await env.advance('out', boundAfter(sentAt));
       },
+      async flush(emit) {
+        for (const chunk of waiting) await emit('out', chunk);
+      },
     };
   });
   return withOperator(testCatalog(), spec as OperatorSpec, kernel);
@@ -251,6 +254,32 @@ test.each(['by-itself', 'when-still'] as const)(
     }
   },
 );
+
+test('a loop that holds back what it waits for ends too, and what comes around then is counted', async () => {
+  for (const workers of [1, 2]) {
+    const { specOf, loadKernel } = lagging(2);
+    const sums = summing('by-itself');
+    const catalog: TestCatalog = {
+      ...sums,
+      specOf: (operator) => sums.specOf(operator) ?? specOf(operator),
+      loadKernel: async (operator) =>
+        operator === 'test/lag' ? loadKernel(operator) : sums.loadKernel(operator),
+    };
+    const nodes = loop.nodes.map((node) =>
+      node.id === 'slow' ? { ...node, operator: 'test/lag' } : node,
+    );
+    const end = await runToEnd({ ...loop, nodes }, catalog, { workers });
+    // Nothing ever came around.
+    expect(values(catalog)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+    expect(end.state).toBe('done');
+    expect(end.edges['slow.out→sum.loop']).toMatchObject({
+      sent: 30,
+      delivered: 0,
+      dropped: { cancelled: 30 },
+    });
+    expectClean(end);
+  }
+});
 
 test('a loop ends when its run is stopped', async () => {
   const catalog = summing('when-still');

@@ -201,3 +201,12 @@ test.each(OVERFLOW_POLICIES.filter((policy) => policy !== 'block'))(
     expect(Object.keys(counter.read())).toEqual(['queue-full']);
   },
 );
+
+test('what comes behind the end is lost, and counted', () => {
+  const { queue, lost } = queueOf({});
+  queue.push(number(1), 0);
+  queue.advance(DONE);
+  queue.push(number(2), 0);
+  expect(lost).toEqual([[2, 'cancelled']]);
+  expect([queue.length, queue.bound]).toEqual([1, DONE]);
+});

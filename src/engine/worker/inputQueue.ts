@@ -1,6 +1,6 @@
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, boundAfter, DONE, type Micros, UNKNOWN } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, UNKNOWN } from '#stream/micros.ts';
 import { byteLengthOf } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 
@@ -9,7 +9,7 @@ export type OnDrop = (chunk: Chunk, reason: DropReason) => void;
 
 /**
  * The chunks that wait on one edge, with the stream's bound. Strictly increasing: a chunk below the
- * bound is refused with both numbers. Dropping never lowers the bound, so nothing below can stall; sound
+ * bound is refused with both numbers, one behind the end is lost. Dropping never lowers the bound, so nothing below can stall; sound
  * behind a dropped block says that there is a gap (GStreamer, `queue`).
  */
 export class InputQueue {
@@ -88,7 +88,9 @@ export class InputQueue {
 
   /** Adds a chunk, or lets one go by the overflow policy. With `block` it is always added: the sender waits after. */
   push(chunk: Chunk, now: number): void {
-    this.#raise(chunk.timestamp);
+    if (chunk.timestamp < this.bound) return this.#refuse(chunk);
+    this.bound = boundAfter(chunk.timestamp);
+    this.idle = false;
     if (this.#settings.overflow === 'drop-newest' && this.full && this.length > 0) {
       this.#gapAtTail = true;
       this.#onDrop(chunk, 'queue-full');
@@ -182,14 +184,12 @@ export class InputQueue {
     return chunk;
   }
 
-  #raise(timestamp: Micros): void {
-    if (timestamp < this.bound) {
-      throw new Error(
-        `A stream must be strictly increasing: at least ${this.bound} was expected, but ${timestamp} came.`,
-      );
-    }
-    this.bound = boundAfter(timestamp);
-    this.idle = false;
+  /** An end that the sender does not know of, as of a loop that stood still, is no fault of the sender. */
+  #refuse(chunk: Chunk): void {
+    if (this.bound === DONE) return this.#onDrop(chunk, 'cancelled');
+    throw new Error(
+      `A stream must be strictly increasing: at least ${this.bound} was expected, but ${chunk.timestamp} came.`,
+    );
   }
 }
 

@@ -55,7 +55,7 @@ export class RemoteEntry {
   #take(chunk: Chunk): void {
     const { node, input } = this.#target;
     this.#owed += 1;
-    if (node.takes && !this.#lost) {
+    if (node.takes && input.queue.bound !== DONE) {
       input.push(chunk, this.#thread.now());
       return;
     }
