@@ -47,6 +47,27 @@ test('a kernel that throws fails its node; the other branch runs on', async () =
   expectClean(end);
 });
 
+test('a batch run in which a node fails has failed, also if it is over before anybody looks', async () => {
+  const end = await runToEnd(
+    sketch(
+      [
+        ['count', 'count', { count: 2 }],
+        ['fail', 'fail', { at: 1 }],
+        ['lost', 'take'],
+        ['take', 'take'],
+      ],
+      [
+        ['count.out', 'fail.in'],
+        ['fail.out', 'lost.in'],
+        ['count.out', 'take.in'],
+      ],
+    ),
+    testCatalog(),
+  );
+  expect(nodeOf(end, 'take')).toMatchObject({ in: 2, state: 'ended' });
+  expect(end.state).toBe('failed');
+});
+
 test('a run whose last sink is gone has failed, and a batch run at once', async () => {
   const pipeline = sketch(
     [

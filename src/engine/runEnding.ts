@@ -54,11 +54,13 @@ export class RunEnding {
 
   /** What it comes to if it ends now; `stopped` by the user. */
   outcome(nodes: Readonly<Record<string, NodeSnapshot>>, stopped: boolean): RunState {
-    const { plan, members } = this.#run;
+    const { plan, mode, members } = this.#run;
     if (this.#cancelled && !stopped) return 'failed';
     if (stopped) return 'cancelled';
     if (plan.refused.size > 0) return 'failed';
     const failed = new Set(members.flatMap((member) => [...member.failed]));
+    // It may have been over before anybody looked.
+    if (mode === 'batch' && failed.size > 0) return 'failed';
     const sinks = [...plan.nodes.values()].filter(({ outputs }) => outputs.length === 0);
     const unserved = sinks.every(({ node: { id } }) => failed.has(id) || nodes[id]?.endedBy);
     return sinks.length > 0 && unserved ? 'failed' : 'done';
