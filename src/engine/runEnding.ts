@@ -1,4 +1,5 @@
 import { within } from '#base/timer.ts';
+import { totalDrops } from '#stream/dropReason.ts';
 import { violations } from './conservation.ts';
 import type { RunMode } from './engine.ts';
 import type { Plan } from './plan.ts';
@@ -66,12 +67,27 @@ export class RunEnding {
     return sinks.length > 0 && unserved ? 'failed' : 'done';
   }
 
-  /** Reads once more, after everything on its way between workers has been counted. */
+  /** Reads until everything on its way between workers has been counted: senders may have ended before it came. */
   async lastCount(): Promise<LastCount> {
     const { plan, members, thread } = this.#run;
-    const read = Promise.all(members.map((member) => member.readAnew()));
-    await within(thread.startTimer, read, LAST_MS);
+    const latest = thread.now() + LAST_MS;
+    const read = async (): Promise<void> => {
+      do await Promise.all(members.map((member) => member.readAnew()));
+      while (this.#isUnderway && thread.now() < latest);
+    };
+    await within(thread.startTimer, read(), LAST_MS);
     const count = finalCount(members, !this.#cancelled);
     return { violations: violations(plan, count), open: count.open };
+  }
+
+  /** True while a chunk is in a queue or between two workers. */
+  get #isUnderway(): boolean {
+    const { edges } = finalCount(this.#run.members, true);
+    return Object.values(edges).some(
+      ({ sent, delivered, dropped }) =>
+        sent !== undefined &&
+        delivered !== undefined &&
+        sent !== delivered + totalDrops(dropped ?? {}),
+    );
   }
 }

@@ -1,36 +1,8 @@
 import { defer } from '#base/deferred.ts';
 import { collectGarbage } from '#testing/collectGarbage.ts';
-import * as Comlink from 'comlink';
+import { memberOf, readingAt } from '#testing/members.ts';
 import { expect, test } from 'vitest';
 import type { WorkerReading } from './protocol.ts';
-import { RunMember } from './runMember.ts';
-import { startWorker } from './workerHandle.ts';
-import { thisThread } from './worker/thread.ts';
-
-/** A member whose worker answers as told. */
-function memberOf(inspect: () => WorkerReading | Promise<WorkerReading>): RunMember & Disposable {
-  const { port1, port2 } = new MessageChannel();
-  Comlink.expose({ inspect }, port2);
-  const handle = startWorker(() => ({
-    endpoint: port1,
-    onError: () => {},
-    terminate: () => port2.close(),
-  }));
-  return Object.assign(new RunMember(0, handle, thisThread), {
-    [Symbol.dispose]: () => handle[Symbol.dispose](),
-  });
-}
-
-const readingAt = (at: number): WorkerReading => ({
-  at,
-  busyMs: 0,
-  nodes: {},
-  edges: {},
-  copies: 0,
-  passive: false,
-  ended: false,
-  open: { media: 0, buffers: 0 },
-});
 
 test('readings that no rate needs any more are forgotten', async () => {
   let at = 0;
