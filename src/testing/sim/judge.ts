@@ -70,11 +70,13 @@ function isPlanned(
 
 /** How a run may end. */
 function outcomeFaults({ commands, mode }: Scenario, snapshot: RunSnapshot): string[] {
-  const failed = Object.values(snapshot.nodes).some(({ fault }) => fault);
-  const allowed = new Set(['done']);
+  const nodes = Object.values(snapshot.nodes);
+  const allowed = new Set<string>();
   if (commands.some(({ kind }) => kind === 'stop')) allowed.add('cancelled');
-  if (failed) allowed.add('failed');
-  if (failed && mode === 'batch') allowed.add('failed');
+  if (nodes.some(({ fault }) => fault)) allowed.add('failed');
+  // A batch run is wrong as soon as any of it is.
+  const isWrong = mode === 'batch' && nodes.some(({ state }) => state === 'error');
+  if (!isWrong) allowed.add('done');
   return allowed.has(snapshot.state) ? [] : [`The run ended as '${snapshot.state}'.`];
 }
 

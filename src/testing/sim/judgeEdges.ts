@@ -25,6 +25,8 @@ interface Seen {
   readonly given: readonly Entry[];
   /** True if a worker at either end had died. */
   readonly isLost: boolean;
+  /** True if the sender has failed: what calls beside the one that failed had to send was given up. */
+  readonly hasFailed: boolean;
 }
 
 /** Everything that can be said of the edges. */
@@ -48,6 +50,7 @@ export function edgeFaults(
       sent: sentOn(journal, sender, edge),
       given: journal.of(receiver.id).given.get(splitPortRef(edge.to).port) ?? [],
       isLost: dead.has(sender.id) || dead.has(receiver.id),
+      hasFailed: journal.of(sender.id).failed,
     };
     const isWorking = sender.mode === undefined && receiver.mode === undefined;
     const found = [...countFaults(scenario, seen, snapshot)];
@@ -69,7 +72,7 @@ function sentOn(journal: Journal, { id, operator }: PipelineNode, edge: Edge): r
 /** Every chunk is accounted for, and a queue grows only where that helps. */
 function countFaults(
   scenario: Scenario,
-  { edge, sender, receiver, sent, given, isLost }: Seen,
+  { edge, sender, receiver, sent, given, isLost, hasFailed }: Seen,
   { edges, state }: RunSnapshot,
 ): readonly string[] {
   const id = edgeId(edge);
@@ -85,7 +88,8 @@ function countFaults(
     if (!isRight) {
       found.push(`Edge ${id} counts ${delivered} delivered, but ${given.length} arrived.`);
     }
-    if (!isSource(sender) && state === 'done' && counted !== sent.length) {
+    const isSure = !isSource(sender) && state === 'done' && !hasFailed;
+    if (isSure && counted !== sent.length) {
       found.push(`Edge ${id} counts ${counted} sent, but its kernel sent ${sent.length}.`);
     }
   }
@@ -99,34 +103,44 @@ function countFaults(
   return found;
 }
 
-/** What arrived had been sent, in that order, and all of it shifted alike. */
+/** What arrived had been sent, in that order. */
 function orderFaults({ edge, sender, receiver, sent, given }: Seen): readonly string[] {
   const isAligned = partsOf(receiver.operator).name === 'align';
-  const matches = matchesOf(given, sent, isSource(sender) || isAligned);
-  const id = edgeId(edge);
-  if (typeof matches === 'number') {
-    return [`Edge ${id} delivered ${show(given[matches]!)}, which was not sent in that order.`];
-  }
-  const shifts = new Set(given.map(({ timestamp }, i) => timestamp - matches[i]!.timestamp));
-  if (shifts.size <= 1 || !isAligned || isSource(sender)) return [];
-  return [`Edge ${id} is shifted by ${[...shifts].join(' and ')} µs.`];
+  if (isAligned && !isSource(sender)) return shiftFaults(edge, sent, given);
+  const stray = firstStray(given, sent, isSource(sender));
+  if (!stray) return [];
+  return [`Edge ${edgeId(edge)} delivered ${show(stray)}, which was not sent in that order.`];
 }
 
-/** For each that arrived what was sent; else the index of the first that arrived out of turn. */
-function matchesOf(
+/** Nothing is known of where in time it lies, but that all of it is shifted alike. */
+function shiftFaults(
+  edge: Edge,
+  sent: readonly Entry[],
+  given: readonly Entry[],
+): readonly string[] {
+  const [first] = given;
+  if (!first) return [];
+  const isRight = sent.some(({ timestamp }) => {
+    const shift = timestamp - first.timestamp;
+    const back = given.map((entry) => ({ ...entry, timestamp: entry.timestamp + shift }));
+    return firstStray(back, sent, false) === undefined;
+  });
+  return isRight ? [] : [`Edge ${edgeId(edge)} delivered what was not sent in any one shift.`];
+}
+
+/** The first that arrived out of turn. */
+function firstStray(
   given: readonly Entry[],
   sent: readonly Entry[],
   isShifted: boolean,
-): readonly Entry[] | number {
-  const matches: Entry[] = [];
+): Entry | undefined {
   let at = 0;
   for (const entry of given) {
     while (at < sent.length && !isSame(entry, sent[at]!, isShifted)) at += 1;
-    if (at === sent.length) return matches.length;
-    matches.push(sent[at]!);
+    if (at === sent.length) return entry;
     at += 1;
   }
-  return matches;
+  return undefined;
 }
 
 /** A set of the newest is whole: what was sent at its time on another input has been given too. */

@@ -132,6 +132,8 @@ class Watch {
       // Calls side by side take turns in being slow, so that they settle in another order.
       const factor = maxInFlight > 1 ? (this.#node.calls * 7) % 4 : 1;
       await later(this.#thread.startTimer, this.#params.sleep * factor);
+      // A call that was given up meanwhile has lost what it was given.
+      if (this.#isClosed) return;
       if (rejects) this.#fail();
       if (this.#said(set) !== noted) this.#complain('sees its input change under its hands');
       await kernel.process!(set, this.#watched(emit));
