@@ -54,3 +54,20 @@ test('what comes to a node that takes no more still says how far its stream is',
   expect(input.read(0)).toMatchObject({ bound: 8, dropped: { 'node-failed': 1 } });
   entry.close();
 });
+
+test('what comes behind an end that its sender does not know of is counted, and gives its credit back', async () => {
+  const input = new NodeInput(part, new Memory());
+  const node = { alive: true, takes: true, refusal: 'cancelled' } as NodeRuntime;
+  let listener!: ChannelListener;
+  let granted = 0;
+  const entry = new RemoteEntry({ node, input, schedule: () => {} }, thisThread, (heard) => {
+    listener = heard;
+    return { grant: () => void (granted += 1), close: () => {} };
+  });
+  input.queue.advance(Infinity);
+  listener.onChunk({ timestamp: micros(7), payload: 1 });
+  expect(input.read(0)).toMatchObject({ queued: 0, dropped: { cancelled: 1 } });
+  await Promise.resolve();
+  expect(granted).toBe(1);
+  entry.close();
+});
