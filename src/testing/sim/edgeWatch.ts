@@ -61,7 +61,7 @@ export class EdgeWatch {
       const chunk = seen.ring.read(seen.read, NO_SLOTS);
       if (chunk) this.#see(seen.edge, chunkAt(chunk.timestamp));
     }
-    const { bound } = seen.ring;
+    const { bound } = seen.ring.news;
     if (bound === seen.told) return;
     seen.told = bound;
     this.#see(seen.edge, { from: bound, to: bound, isChunk: false });

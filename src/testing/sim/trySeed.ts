@@ -14,6 +14,9 @@ export async function trySeed(seed: number): Promise<string | undefined> {
   const other = varied(scenario, variant);
   const second = await attempt(other);
   if (second.report !== undefined) return `Varied: ${JSON.stringify(variant)}. ${second.report}`;
+  // A choice there is not fails its node, and cuts the others short.
+  const isWhole = [first, second].every(({ result }) => result.snapshot?.state === 'done');
+  if (!isWhole) return undefined;
   const found = judgeSound(scenario.pipeline, first.result.journal, second.result.journal);
   if (found.length === 0) return undefined;
   return [`Varied: ${JSON.stringify(variant)}.`, printScenario(other), ...found].join('\n');
