@@ -8,6 +8,7 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
   const told = readings.find((r) => r.told !== undefined)?.told;
   const grown = readings.find((r) => r.grown !== undefined)?.grown;
   const grownTo = readings.find((r) => r.grownTo !== undefined)?.grownTo;
+  const turns = readings.find((r) => r.turns !== undefined)?.turns;
   const receiver = readings.find((r) => r.bound !== undefined);
   return {
     ...(sent === undefined ? {} : { sent }),
@@ -21,6 +22,8 @@ export function joinEnds(readings: readonly EdgeReading[]): EdgeReading {
     ...(grown === undefined ? {} : { grown }),
     ...(grownTo === undefined ? {} : { grownTo }),
     ...(readings.some(({ waits }) => waits) && { waits: true }),
+    ...(turns === undefined ? {} : { turns }),
+    ...(readings.some(({ fills }) => fills) && { fills: true }),
     ...(receiver?.bound === undefined ? {} : { bound: receiver.bound }),
     ...(receiver?.quietMs === undefined ? {} : { quietMs: receiver.quietMs }),
     ...(receiver?.idleMs === undefined ? {} : { idleMs: receiver.idleMs }),

@@ -153,6 +153,16 @@ export interface NodeReading {
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 
+/** What a queue has been through (GStreamer, `queue`: overrun, underrun and running). */
+export interface QueueTurns {
+  /** Chunks that found it full, or held their sender. */
+  readonly overruns: number;
+  /** How often it ran empty. */
+  readonly underruns: number;
+  /** How often it began to be read. */
+  readonly starts: number;
+}
+
 /** Counters of one edge, by the end that counted them. */
 export interface EdgeReading {
   readonly sent?: number;
@@ -174,6 +184,10 @@ export interface EdgeReading {
   readonly told?: Bound;
   /** True while the sender waits for room. */
   readonly waits?: boolean;
+  /** How often the queue was full and empty; undefined of what has none. */
+  readonly turns?: QueueTurns;
+  /** True while nothing is taken, since too little waits. */
+  readonly fills?: boolean;
   /** How often the queue grew because nothing else could move. */
   readonly grown?: number;
   /** What limits a queue that grew. */

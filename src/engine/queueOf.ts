@@ -36,10 +36,17 @@ export function queueOf(said: EdgeQueue | undefined, edge: QueuedEdge): QueueSet
   const limits = {
     bytes: said?.bytes ?? settings.bytes,
     seconds: said?.seconds ?? settings.seconds,
+    // Batch is to be over soon, with everything.
+    ...(mode !== 'batch' && {
+      leastChunks: said?.leastChunks ?? 0,
+      leastSeconds: said?.leastSeconds ?? 0,
+      flushOnEnd: said?.flushOnEnd ?? false,
+    }),
   };
   if (settings.overflow === 'keep-latest') return { ...settings, ...limits };
   const capacity = said?.capacity ?? receiver.inputs[to.port]?.capacity ?? settings.capacity;
-  return { ...settings, ...limits, capacity: Math.max(capacity, leastOf(settings.overflow, edge)) };
+  const least = Math.max(leastOf(settings.overflow, edge), said?.leastChunks ?? 0);
+  return { ...settings, ...limits, capacity: Math.max(capacity, least) };
 }
 
 /** What the receiver's policy needs, and before a join what may be held back beside it. */

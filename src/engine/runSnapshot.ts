@@ -129,6 +129,8 @@ function edgeSnapshot(edge: PlannedEdge, members: readonly RunMember[]): EdgeSna
     rate,
     rateOut,
     dropRate,
+    ...(ends.turns && { turns: ends.turns }),
+    ...(ends.fills && { fills: true }),
     grown,
     ...(ends.grownTo && { grownTo: ends.grownTo }),
   };

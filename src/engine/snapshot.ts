@@ -4,6 +4,7 @@ import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { Bound, Micros } from '#stream/micros.ts';
+import type { QueueTurns } from './protocol.ts';
 
 /** Where a run is in its life. */
 export type RunState =
@@ -97,6 +98,10 @@ export interface EdgeSnapshot {
   readonly rate: number;
   readonly rateOut: number;
   readonly dropRate: number;
+  /** How often the queue was full and ran empty; undefined for a fused edge. */
+  readonly turns?: QueueTurns;
+  /** True while nothing is taken, since too little waits. */
+  readonly fills?: boolean;
   /** How often the queue took one more than its limit, because nothing else could move. */
   readonly grown: number;
   /** What limits it since it grew; undefined as long as `limits` hold. */

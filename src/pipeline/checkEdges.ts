@@ -85,10 +85,28 @@ function checkLoopback({ nodes, specOf }: EdgeChecks, edge: Edge, index: number)
   ];
 }
 
-function checkQueue({ queue }: Edge, index: number): Problem[] {
-  if (queue?.overflow !== 'keep-latest' || (queue.capacity ?? 1) === 1) return [];
-  const message = `A queue that keeps the latest holds 1 chunk, got a capacity of ${queue.capacity}.`;
-  return [errorAt(['edges', index, 'queue', 'capacity'], message, 'Leave the capacity out.')];
+function checkQueue({ queue = {} }: Edge, index: number): Problem[] {
+  const problems: Problem[] = [];
+  const keepsLatest = queue.overflow === 'keep-latest';
+  if (keepsLatest && (queue.capacity ?? 1) !== 1) {
+    const message = `A queue that keeps the latest holds 1 chunk, got a capacity of ${queue.capacity}.`;
+    problems.push(
+      errorAt(['edges', index, 'queue', 'capacity'], message, 'Leave the capacity out.'),
+    );
+  }
+  const capacity = keepsLatest ? 1 : queue.capacity;
+  const { leastChunks = 0, leastSeconds = 0, seconds } = queue;
+  if (capacity !== undefined && leastChunks > capacity) {
+    const message = `A queue of ${capacity} chunk${capacity === 1 ? '' : 's'} can't wait for ${leastChunks} before the first is taken.`;
+    problems.push(
+      errorAt(['edges', index, 'queue', 'leastChunks'], message, 'Raise its capacity.'),
+    );
+  }
+  if (seconds !== undefined && leastSeconds > seconds) {
+    const message = `A queue of ${seconds} s can't wait for ${leastSeconds} s before the first is taken.`;
+    problems.push(errorAt(['edges', index, 'queue', 'leastSeconds'], message, 'Let more wait.'));
+  }
+  return problems;
 }
 
 function edgeWords(edge: Edge): string {

@@ -10,7 +10,15 @@ import {
 } from './pipeline.ts';
 
 /** What the document may say of a queue, in schema order. */
-export const QUEUE_FIELDS = ['overflow', 'capacity', 'bytes', 'seconds'] as const;
+export const QUEUE_FIELDS = [
+  'overflow',
+  'capacity',
+  'bytes',
+  'seconds',
+  'leastChunks',
+  'leastSeconds',
+  'flushOnEnd',
+] as const;
 
 // Every function here returns the very same pipeline when it changed nothing.
 

@@ -48,12 +48,24 @@ test('a document keeps its loop-backs, and prints them in schema order', () => {
   const queued: Pipeline = {
     ...looped,
     edges: looped.edges.map((edge) =>
-      edge.loopback ? { ...edge, queue: { seconds: 0.5, bytes: 4000, capacity: 2 } } : edge,
+      edge.loopback
+        ? {
+            ...edge,
+            queue: {
+              flushOnEnd: true,
+              leastChunks: 2,
+              leastSeconds: 0.25,
+              seconds: 0.5,
+              bytes: 4000,
+              capacity: 2,
+            },
+          }
+        : edge,
     ),
   };
   const text = printPipeline(queued, specOf);
   expect(text).toContain(
-    '{ "from": "blur.frame", "to": "mill.loop", "loopback": true, "queue": { "capacity": 2, "bytes": 4000, "seconds": 0.5 } }',
+    '{ "from": "blur.frame", "to": "mill.loop", "loopback": true, "queue": { "capacity": 2, "bytes": 4000, "seconds": 0.5, "leastChunks": 2, "leastSeconds": 0.25, "flushOnEnd": true } }',
   );
   const parsed = parsePipeline(text, specOf);
   expect(parsed).toEqual({ ok: true, value: queued, warnings: [] });

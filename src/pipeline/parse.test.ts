@@ -232,6 +232,21 @@ test('a queue that keeps the latest holds one chunk', () => {
   ]);
 });
 
+test('a queue cannot wait for more than it holds, in chunks or in time', () => {
+  const of = (queue: object) =>
+    problemsOf({ ...good, edges: [{ ...link, queue }] }).map(({ where, message }) => [
+      where.split('/').at(-1),
+      message,
+    ]);
+  expect(of({ capacity: 4, leastChunks: 5, seconds: 1, leastSeconds: 1.5 })).toEqual([
+    ['leastChunks', "A queue of 4 chunks can't wait for 5 before the first is taken."],
+    ['leastSeconds', "A queue of 1 s can't wait for 1.5 s before the first is taken."],
+  ]);
+  expect(of({ overflow: 'keep-latest', leastChunks: 2 })).toEqual([
+    ['leastChunks', "A queue of 1 chunk can't wait for 2 before the first is taken."],
+  ]);
+});
+
 test('a queue that says nothing is left out', () => {
   const parsed = parsePipeline(
     JSON.stringify({ ...good, edges: [{ ...link, queue: {} }] }),

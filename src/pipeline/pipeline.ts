@@ -18,6 +18,9 @@ export interface EdgeQueue {
   readonly capacity?: number;
   readonly bytes?: number;
   readonly seconds?: number;
+  readonly leastChunks?: number;
+  readonly leastSeconds?: number;
+  readonly flushOnEnd?: boolean;
 }
 
 /** A connection from an output to an input. */

@@ -83,6 +83,26 @@ export const queueShape = z.strictObject({
     .max(MAX_QUEUE_SECONDS)
     .meta({ description: `a number of seconds from 0.001 to ${MAX_QUEUE_SECONDS}` })
     .exactOptional(),
+  leastChunks: z
+    .int()
+    .min(1)
+    .max(MAX_CAPACITY)
+    .meta({
+      description: `a whole number of chunks from 1 to ${MAX_CAPACITY}, at most the capacity, that wait before the first is taken`,
+    })
+    .exactOptional(),
+  leastSeconds: z
+    .number()
+    .min(0.001)
+    .max(MAX_QUEUE_SECONDS)
+    .meta({
+      description: `a number of seconds from 0.001 to ${MAX_QUEUE_SECONDS}, at most those that may wait, that wait before the first is taken`,
+    })
+    .exactOptional(),
+  flushOnEnd: z
+    .boolean()
+    .meta({ description: 'true where what waits when the stream ends is given up, or left out' })
+    .exactOptional(),
 });
 
 /** One edge as it is saved. */

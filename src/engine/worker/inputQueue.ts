@@ -1,3 +1,4 @@
+import type { EdgeReading } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, DONE, UNKNOWN } from '#stream/micros.ts';
@@ -27,24 +28,36 @@ export class InputQueue {
   /** True if the sender said, behind all that was pushed, that nothing comes for a while. */
   idle = false;
   bytes = 0;
+  /** True while nothing may be taken: too little waits, and more may come. */
+  fills: boolean;
+  overruns = 0;
+  underruns = 0;
+  starts = 0;
 
   constructor(settings: QueueSettings, onDrop: OnDrop) {
     this.#settings = settings;
     this.#onDrop = onDrop;
+    this.fills = this.#lacks;
   }
 
   get settings(): QueueSettings {
     return this.#settings;
   }
 
+  /** Chunks that may be taken now: none, while it fills. */
   get length(): number {
+    return this.fills ? 0 : this.size;
+  }
+
+  /** Chunks that wait. */
+  get size(): number {
     return this.#chunks.length - this.#head;
   }
 
   get full(): boolean {
     const { capacity, bytes, seconds } = this.#settings;
     return (
-      this.length >= capacity ||
+      this.size >= capacity ||
       this.bytes >= bytes ||
       (seconds !== Infinity && this.span >= seconds * 1e6)
     );
@@ -53,7 +66,8 @@ export class InputQueue {
   /** Stream time from the oldest waiting chunk to the end of the newest, in µs. */
   get span(): number {
     const last = this.#chunks.at(-1);
-    return last && this.length > 0 ? last.timestamp + (last.duration ?? 0) - this.first : 0;
+    if (!last || this.size === 0) return 0;
+    return last.timestamp + (last.duration ?? 0) - this.#chunks[this.#head]!.timestamp;
   }
 
   /** When the oldest waiting chunk arrived, on the clock given to `push`; undefined if none waits. */
@@ -61,29 +75,29 @@ export class InputQueue {
     return this.#arrivals[this.#head];
   }
 
-  /** Timestamp of the oldest waiting chunk; `DONE` if none waits. */
+  /** Timestamp of the oldest chunk that may be taken; `DONE` if there is none. */
   get first(): number {
-    return this.#chunks[this.#head]?.timestamp ?? DONE;
+    return this.fills ? DONE : (this.#chunks[this.#head]?.timestamp ?? DONE);
   }
 
   /** True if nothing waits and nothing will come. */
   get finished(): boolean {
-    return this.bound === DONE && this.length === 0;
+    return this.bound === DONE && this.size === 0;
   }
 
   /** Nothing below this can still be taken: the first chunk that waits, else the bound. */
   get settled(): Bound {
-    return this.length > 0 ? this.first : this.bound;
+    return this.#chunks[this.#head]?.timestamp ?? this.bound;
   }
 
   /** The chunk `back` places before the newest; undefined if fewer wait. */
   newest(back = 0): Chunk | undefined {
-    return back < this.length ? this.#chunks[this.#chunks.length - 1 - back] : undefined;
+    return back < this.size ? this.#chunks[this.#chunks.length - 1 - back] : undefined;
   }
 
-  /** The oldest waiting chunk, left where it is. */
+  /** The oldest chunk that may be taken, left where it is. */
   peek(): Chunk | undefined {
-    return this.#chunks[this.#head];
+    return this.fills ? undefined : this.#chunks[this.#head];
   }
 
   /** Adds a chunk, or lets one go by the overflow policy. With `block` it is always added: the sender waits after. */
@@ -91,7 +105,9 @@ export class InputQueue {
     if (chunk.timestamp < this.bound) return this.#refuse(chunk);
     this.bound = boundAfter(chunk.timestamp);
     this.idle = false;
-    if (this.#settings.overflow === 'drop-newest' && this.full && this.length > 0) {
+    const { overflow } = this.#settings;
+    if (overflow !== 'block' && this.full) this.overruns += 1;
+    if (overflow === 'drop-newest' && this.full && this.size > 0) {
       this.#gapAtTail = true;
       this.#onDrop(chunk, 'queue-full');
       return;
@@ -102,11 +118,18 @@ export class InputQueue {
     this.#chunks.push(behindGap ? withGap(chunk) : chunk);
     this.#arrivals.push(now);
     this.bytes += byteLengthOf(chunk.payload);
+    if (overflow === 'block' && this.full) this.overruns += 1;
+    if (this.size === 1 && !this.fills) this.starts += 1;
+    this.#beginReading();
   }
 
-  /** Takes the oldest chunk. */
+  /** Takes the oldest chunk; undefined if none may be taken. */
   shift(): Chunk | undefined {
-    const chunk = this.#take();
+    const chunk = this.fills ? undefined : this.#take();
+    if (chunk && this.size === 0) {
+      this.underruns += 1;
+      this.fills = this.#lacks;
+    }
     if (!chunk || !this.#gapAtHead) return chunk;
     this.#gapAtHead = false;
     return withGap(chunk);
@@ -117,16 +140,21 @@ export class InputQueue {
     if (bound <= this.bound) return;
     this.bound = bound;
     this.idle = false;
+    if (bound !== DONE) return;
+    if (this.#settings.flushOnEnd) this.clear('cancelled');
+    this.#beginReading();
   }
 
   /** New limits and policy from now on. A lower limit of a queue that loses the oldest does so at once. */
   change(settings: QueueSettings): void {
     this.#settings = settings;
     const { overflow } = settings;
-    if (overflow === 'keep-latest') while (this.length > 1) this.#leak('queue-full');
+    if (overflow === 'keep-latest') while (this.size > 1) this.#leak('queue-full');
     if (overflow === 'drop-oldest') {
-      while (this.#overfull && this.length > 1) this.#leak('queue-full');
+      while (this.#overfull && this.size > 1) this.#leak('queue-full');
     }
+    if (this.size === 0) this.fills = this.#lacks;
+    this.#beginReading();
   }
 
   /** Moves every limit that is reached, as far as one chunk more asks for. */
@@ -134,7 +162,7 @@ export class InputQueue {
     const { capacity, bytes, seconds } = this.#settings;
     this.#settings = {
       ...this.#settings,
-      capacity: this.length >= capacity ? this.length + 1 : capacity,
+      capacity: this.size >= capacity ? this.size + 1 : capacity,
       bytes: this.bytes >= bytes ? this.bytes + 1 : bytes,
       seconds: this.span >= seconds * 1e6 ? (this.span + 1) / 1e6 : seconds,
     };
@@ -147,27 +175,41 @@ export class InputQueue {
 
   /** Gives every waiting chunk up for `reason`. */
   clear(reason: DropReason): void {
-    while (this.length > 0) this.#leak(reason);
+    while (this.size > 0) this.#leak(reason);
+  }
+
+  /** True if less waits than is to before the first is taken. Until all is there, the end or a full queue does too. */
+  get #lacks(): boolean {
+    const { leastChunks, leastSeconds } = this.#settings;
+    if (leastChunks <= 1 && leastSeconds === 0) return false;
+    const least = this.size >= leastChunks && this.span >= leastSeconds * 1e6;
+    return !least && !(this.size > 0 && this.full) && this.bound !== DONE;
+  }
+
+  #beginReading(): void {
+    if (!this.fills || this.#lacks) return;
+    this.fills = false;
+    if (this.size > 0) this.starts += 1;
   }
 
   /** More than the limits allow, which `full` alone is not. */
   get #overfull(): boolean {
     const { capacity, bytes, seconds } = this.#settings;
-    return this.length > capacity || this.bytes > bytes || this.span > seconds * 1e6;
+    return this.size > capacity || this.bytes > bytes || this.span > seconds * 1e6;
   }
 
   #makeRoom(): void {
     const { overflow } = this.#settings;
     if (overflow === 'keep-latest') this.clear('queue-full');
     if (overflow === 'drop-oldest') {
-      while (this.full && this.length > 0) this.#leak('queue-full');
+      while (this.full && this.size > 0) this.#leak('queue-full');
     }
   }
 
   #leak(reason: DropReason): void {
     this.#onDrop(this.#take()!, reason);
     // What leaves next comes behind the gap; where nothing waits, what is taken in next.
-    if (this.length > 0) this.#gapAtHead = true;
+    if (this.size > 0) this.#gapAtHead = true;
     else this.#gapAtTail = true;
   }
 
@@ -191,6 +233,16 @@ export class InputQueue {
       `A stream must be strictly increasing: at least ${this.bound} was expected, but ${chunk.timestamp} came.`,
     );
   }
+}
+
+/** What a reading of its edge says of a queue. */
+export function turnsOf({
+  overruns,
+  underruns,
+  starts,
+  fills,
+}: InputQueue): Pick<EdgeReading, 'turns' | 'fills'> {
+  return { turns: { overruns, underruns, starts }, fills };
 }
 
 /** Sound behind a gap is marked; the samples are the same. Nothing else has such a mark. */

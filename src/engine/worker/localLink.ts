@@ -72,6 +72,7 @@ export class LocalLink implements Link {
 
   setQueue(settings: QueueSettings): void {
     this.#input.queue.change(settings);
+    this.#schedule();
     if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 

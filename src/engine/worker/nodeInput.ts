@@ -6,7 +6,7 @@ import { describePayload, type Payload } from '#stream/payload.ts';
 import { UNLIMITED } from '#stream/queueSettings.ts';
 import { DropCounter } from './counters.ts';
 import { FormGate } from './formGate.ts';
-import { InputQueue } from './inputQueue.ts';
+import { InputQueue, turnsOf } from './inputQueue.ts';
 import type { Memory } from './memory.ts';
 import type { Tap } from './tap.ts';
 
@@ -19,7 +19,7 @@ export class NodeInput {
   /** True if idle, or on its way back to what was served meanwhile: nobody waits for it. */
   get isLeftOut(): boolean {
     const { queue } = this;
-    return this.#leaves && queue.length === 0 && (queue.idle || queue.bound < this.#passedOver);
+    return this.#leaves && queue.size === 0 && (queue.idle || queue.bound < this.#passedOver);
   }
   /** Called after a chunk came into the queue, by a policy that bounds it. */
   onArrival: (() => void) | undefined;
@@ -51,7 +51,8 @@ export class NodeInput {
     this.#leaves = part.onIdle !== 'wait';
     this.gate = part.accepts && new FormGate(part.accepts);
     // Inside a task and behind a remote queue nothing needs a limit here: the sender has it.
-    const settings = part.link === 'local' ? part.queue : UNLIMITED;
+    const { flushOnEnd } = part.queue;
+    const settings = part.link === 'local' ? part.queue : { ...UNLIMITED, flushOnEnd };
     this.queue = new InputQueue(settings, (chunk, reason) => this.drop(chunk, reason));
   }
 
@@ -125,7 +126,7 @@ export class NodeInput {
 
   /** Gives up all that waits. */
   clear(reason: DropReason): void {
-    const had = this.queue.length;
+    const had = this.queue.size;
     this.queue.clear(reason);
     if (had > 0) this.onRoom?.();
   }
@@ -143,12 +144,13 @@ export class NodeInput {
     return {
       delivered: this.delivered,
       dropped: this.#dropped.read(),
-      queued: this.queue.length,
+      queued: this.queue.size,
       bytes: this.queue.bytes,
       oldestMs: this.queue.oldestAt === undefined ? 0 : now - this.queue.oldestAt,
       span: this.queue.span,
       bound: this.queue.bound,
       quietMs: now - (this.#movedAt ??= now),
+      ...(this.part.link === 'local' && turnsOf(this.queue)),
       ...(this.#idleAt === undefined ? {} : { idleMs: now - this.#idleAt }),
     };
   }

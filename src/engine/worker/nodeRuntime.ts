@@ -339,7 +339,7 @@ export class NodeRuntime {
     let isIdle = false;
     for (const { part, queue } of this.inputs) {
       if (part.loopback || part.drives) continue;
-      isIdle = queue.idle && queue.length === 0;
+      isIdle = queue.idle && queue.size === 0;
       if (!isIdle) break;
     }
     if (isIdle || this.#isIdle) this.#sending.idle(isIdle);

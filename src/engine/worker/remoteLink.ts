@@ -5,7 +5,7 @@ import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { ChannelSender } from './channel.ts';
 import { DropCounter } from './counters.ts';
-import { InputQueue } from './inputQueue.ts';
+import { InputQueue, turnsOf } from './inputQueue.ts';
 import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
 import { Room } from './room.ts';
@@ -84,6 +84,7 @@ export class RemoteLink implements Link {
 
   setQueue(settings: QueueSettings): void {
     this.#queue.change(settings);
+    this.#flush();
     if (settings.overflow !== 'block' || !this.full) this.#room.made();
   }
 
@@ -110,12 +111,13 @@ export class RemoteLink implements Link {
     return {
       sent: this.#sent,
       dropped: this.#dropped.read(),
-      queued: this.#queue.length,
+      queued: this.#queue.size,
       bytes: this.#queue.bytes,
       oldestMs: oldest === undefined ? 0 : now - oldest,
       span: this.#queue.span,
       told: this.#told,
       waits: this.#room.awaited,
+      ...turnsOf(this.#queue),
       grown: this.#grown,
       ...(this.#grown > 0 && { grownTo: this.#queue.settings }),
     };
@@ -135,7 +137,7 @@ export class RemoteLink implements Link {
       this.#channel.send(chunk);
     }
     if (this.#queue.length > 0) this.#channel.awaitCredit();
-    else this.#tell();
+    else if (this.#queue.size === 0) this.#tell();
     if (!this.#queue.full) this.#room.made();
   }
 

@@ -89,6 +89,15 @@ test('an end has what its operators hold back, after the one chunk that a device
   ]);
 });
 
+test('a queue that is read from a fill level on holds back what it waits for', () => {
+  const parts = partsOf(['camera.out show.in'], ['camera.out show.in']);
+  const queue = { ...defaultQueue('video/raw'), capacity: 5, leastChunks: 4 };
+  // At 25 fps the fourth frame comes 120 ms after the first, which took 40.
+  expect(latencyBudget({ ...parts, queueOf: () => queue })).toMatchObject([{ min: 160_000 }]);
+  const longer = { ...queue, leastSeconds: 0.5 };
+  expect(latencyBudget({ ...parts, queueOf: () => longer })).toMatchObject([{ min: 540_000 }]);
+});
+
 const diamond = ['camera.out pair.a', 'camera.out hold.in', 'hold.out pair.b', 'pair.out show.in'];
 
 test('a join starves if one way holds back longer than the other can wait', () => {

@@ -101,7 +101,10 @@ export function edgeStage(wire: Wire, parts: LatencyParts): LatencyStage {
   const queue = parts.queueOf(wire.id);
   if (!queue) return { min: 0, max: joins(specAt(parts, wire.to)) ? Infinity : 0 };
   const rate = declaredRate(parts.pipeline, wire, parts);
-  return { min: 0, max: (queue.capacity * 1e6) / rate, leaks: queue.overflow !== 'block' };
+  // The last of those it waits for is taken at once.
+  const chunks = Math.max(0, Math.min(queue.leastChunks, queue.capacity) - 1);
+  const min = Math.max((chunks * 1e6) / rate, queue.leastSeconds * 1e6);
+  return { min, max: (queue.capacity * 1e6) / rate, leaks: queue.overflow !== 'block' };
 }
 
 /** True for an operator that serves several inputs together. */

@@ -119,6 +119,9 @@ test('in a batch run a policy that drops has no effect, and says so', () => {
   };
   expect(mended(given, 'policy-in-batch').edges[0]!.queue).toEqual({ overflow: 'block' });
   expect(lintCase({ ...given, mode: 'live' })).toEqual([]);
+  const flushed = { ...given, queues: { 'pattern.frame show.in': { flushOnEnd: true } } };
+  expect(rules(lintCase(flushed))).toEqual(['flush-in-batch']);
+  expect(lintCase({ ...flushed, mode: 'live' })).toEqual([]);
 });
 
 test('a queue that drops on the way from a device into a file leaves gaps', () => {

@@ -57,6 +57,12 @@ function Waiting({
       <dd>
         {formatCount(edge.queued)} of {formatCount(limits.capacity)}
       </dd>
+      {edge.fills && (
+        <>
+          <dt className={styles['sub']}>fills to</dt>
+          <dd>{fillWords(limits)}</dd>
+        </>
+      )}
       {edge.ahead > 0 && (
         <>
           <dt className={styles['sub']}>ahead of it</dt>
@@ -76,8 +82,25 @@ function Waiting({
         </span>
         {formatShare(Math.min(1, fill))}
       </dd>
+      {edge.turns && (
+        <>
+          <dt>Was full · empty</dt>
+          <dd>
+            {formatCount(edge.turns.overruns)} × · {formatCount(edge.turns.underruns)} ×
+          </dd>
+          <dt>Began to be read</dt>
+          <dd>{formatCount(edge.turns.starts)} ×</dd>
+        </>
+      )}
     </>
   );
+}
+
+/** What has to wait before the first chunk is taken. */
+function fillWords({ leastChunks, leastSeconds }: NonNullable<EdgeSnapshot['limits']>): string {
+  const chunks = leastChunks > 1 ? `${formatCount(leastChunks)} chunks` : undefined;
+  const time = leastSeconds > 0 ? `${figure(leastSeconds, 2)} s` : undefined;
+  return [chunks, time].filter(Boolean).join(' and ');
 }
 
 /** Room that was made beyond the limits, and how often. */

@@ -12,6 +12,7 @@ import {
 } from '#stream/queueSettings.ts';
 import { LimitField } from './LimitField.tsx';
 import styles from './Panel.module.css';
+import { QueueStart } from './QueueStart.tsx';
 
 const POLICY_WORDS: Readonly<Record<OverflowPolicy, string>> = {
   block: 'Hold the sender',
@@ -41,9 +42,9 @@ export function QueueSection(props: {
   const latest = overflow === 'keep-latest';
   const set = (next: EdgeQueue | undefined): void =>
     documentStore.getState().edit((pipeline) => setQueue(pipeline, id, next));
-  const change = (limit: 'capacity' | 'bytes' | 'seconds', value: number | undefined): void => {
-    const { [limit]: _, ...others } = queue ?? {};
-    set(value === undefined ? others : { ...others, [limit]: value });
+  const change = <F extends keyof EdgeQueue>(field: F, value: EdgeQueue[F] | undefined): void => {
+    const { [field]: _, ...others } = queue ?? {};
+    set(value === undefined ? others : { ...others, [field]: value });
   };
   return (
     <section className={styles['section']} aria-label="Queue">
@@ -94,6 +95,7 @@ export function QueueSection(props: {
         max={MAX_QUEUE_SECONDS}
         onChange={(value) => change('seconds', value)}
       />
+      <QueueStart limits={limits} onChange={change} />
       {queueNote(planned !== undefined, running, mode === 'batch') && (
         <p className={styles['note']}>
           {queueNote(planned !== undefined, running, mode === 'batch')}
@@ -109,7 +111,9 @@ function queueNote(
   running: 'off' | 'queued' | 'called',
   batch: boolean,
 ): string | undefined {
-  if (batch) return 'A batch run holds the sender, whatever is chosen here.';
+  if (batch) {
+    return 'A batch run holds the sender and gives nothing up, whatever is chosen here.';
+  }
   if (running === 'called' || !planned) {
     const restart = running === 'off' ? '' : ' That starts the run anew.';
     return `Both nodes share a task: chunks are handed on directly. A queue of its own splits the task here.${restart}`;

@@ -76,6 +76,7 @@ function blockingWire(
 function whyQuiet(id: NodeId, wire: Wire, reading: NodeSnapshot, ask: Ask): Why {
   const edge = edgeAt(wire, ask);
   const words: string[] = [];
+  if (edge?.fills) words.push(`Its queue fills up first: ${edge.queued} wait there.`);
   if (edge) words.push(settledWords(wire.input, edge, reading.waitsFor?.needs));
   const others = ask.wiring.into(id).flatMap((other) => {
     const queued = other === wire ? 0 : (edgeAt(other, ask)?.queued ?? 0);

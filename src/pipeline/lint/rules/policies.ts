@@ -27,8 +27,10 @@ export const policies: Rule = (context) => [
 /** Batch blocks everywhere, whatever the document says. */
 function inBatch(context: LintContext, { id, edge, from, to }: Wire): readonly Finding[] {
   const overflow = edge.queue?.overflow;
-  if (overflow === undefined || overflow === 'block') return [];
+  const flushes = edge.queue?.flushOnEnd === true ? [flushInBatch(context, { id, from, to })] : [];
+  if (overflow === undefined || overflow === 'block') return flushes;
   return [
+    ...flushes,
     {
       rule: 'policy-in-batch',
       severity: 'hint',
@@ -42,6 +44,19 @@ function inBatch(context: LintContext, { id, edge, from, to }: Wire): readonly F
       },
     },
   ];
+}
+
+function flushInBatch(
+  context: LintContext,
+  { id, from, to }: Pick<Wire, 'id' | 'from' | 'to'>,
+): Finding {
+  return {
+    rule: 'flush-in-batch',
+    severity: 'hint',
+    edge: id,
+    title: 'A batch run gives nothing up at the end',
+    message: `The queue from ${nameOf(context, from)} to ${nameOf(context, to)} gives up what waits when the stream ends. In a batch run all of it is still processed.`,
+  };
 }
 
 /** What a device sends and a sink stores: each chunk lost on the way is missing in the file. */
