@@ -11,8 +11,8 @@ const operators = readdirSync('src/operators', { recursive: true, encoding: 'utf
   .filter((path) => path.endsWith('example.json'))
   .toSorted();
 
-test('there are at least six examples, and one for each operator', () => {
-  expect(index.length).toBeGreaterThanOrEqual(6);
+test('there are at least seven examples, and one for each operator', () => {
+  expect(index.length).toBeGreaterThanOrEqual(7);
   expect(operators.length).toBeGreaterThanOrEqual(20);
 });
 

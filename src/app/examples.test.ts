@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { specOf } from '#catalog/catalog.ts';
 import { parsePipeline } from '#pipeline/parse.ts';
+import { emptyPipeline, type NodeId } from '#pipeline/pipeline.ts';
 import { printPipeline } from '#pipeline/print.ts';
 import { findProblems } from '#pipeline/validate.ts';
 import { runsByItself } from '#studio/document/runsByItself.ts';
@@ -30,4 +31,19 @@ test.each(index)('$slug is valid, named as in the gallery, and printed as we pri
   expect(parsed.value.name).toBe(example.title);
   expect(runsByItself(parsed.value, specOf)).toBe(true);
   expect(printPipeline(parsed.value, specOf)).toBe(text);
+});
+
+test('what opens a device, writes a file or sends sound away does not run by itself', () => {
+  const node = (operator: string, params: Readonly<Record<string, string>> = {}) =>
+    runsByItself(
+      {
+        ...emptyPipeline,
+        nodes: [{ id: 'a' as NodeId, operator, operatorVersion: 1, at: [0, 0], params }],
+      },
+      specOf,
+    );
+  expect(node('speech/recognise')).toBe(true);
+  expect(node('speech/recognise', { engine: 'browser' })).toBe(false);
+  const others = ['io/microphone', 'io/recorder', 'io/speaker', 'io/unknown'];
+  expect(others.filter((operator) => node(operator))).toEqual([]);
 });

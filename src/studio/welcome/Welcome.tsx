@@ -69,7 +69,7 @@ export function Welcome() {
         <Card
           title="Open an example"
           keys="$mod+KeyO"
-          doc="Six pipelines that run offline, from motion on a street to the spectrum of a voice."
+          doc="Seven pipelines that run offline, from motion on a street to captions of what is said."
           onClick={() => uiStore.getState().set({ dialog: 'examples' })}
         >
           <img src={services.examples[1]?.picture} alt="" />
