@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { headers } from './scripts/headers.ts';
+import { modelList } from './scripts/modelList.ts';
 import { oneRuntime } from './scripts/oneRuntime.ts';
 
 export default defineConfig({
-  plugins: [react(), headers()],
+  plugins: [react(), headers(), modelList()],
   build: {
     target: 'es2022',
     // A worklet or worker as a data URL would be refused by the content security policy.

@@ -78,6 +78,7 @@ test('a model comes from the addresses that the user gives, and is here without 
   await studio.openEmpty();
   await studio.importJson(speech());
   await studio.select('Speech recognition');
+  await studio.inspector.getByText('A model of your own').click();
   for (const [param, name] of Object.entries(FILES)) {
     await studio.button(`${param} from an address…`).click();
     const dialog = page.getByRole('dialog', { name: `${param} from an address` });
@@ -120,6 +121,7 @@ test('what leads to another host is followed only where that was allowed, and an
   const named = { name: 'tokenizer.bin', bytes: 5, sha256: 'ab'.repeat(32) };
   await studio.importJson(speech({ tokenizer: named }));
   await studio.select('Speech recognition');
+  await studio.inspector.getByText('A model of your own').click();
   await studio.button('Tokeniser from an address…').click();
   const dialog = page.getByRole('dialog');
   const get = async (address: string): Promise<void> => {

@@ -22,7 +22,8 @@ import { createRoot } from 'react-dom/client';
 import { previewOf } from './ownPreviews.ts';
 import { createDeviceList } from './deviceList.ts';
 import { loadExamples } from './examples.ts';
-import { HOME } from './home.ts';
+import { createHome } from './home.ts';
+import { loadModelsHere } from './modelsHere.ts';
 import { createHosts } from './hosts/createHosts.ts';
 import { downloadFile } from './network/downloadFile.ts';
 import { createVault } from './opfsVault.ts';
@@ -42,7 +43,7 @@ const engine = createEngine({
   workers,
   sharesMemory: crossOriginIsolated,
 });
-const examples = await loadExamples();
+const [examples, models] = await Promise.all([loadExamples(), loadModelsHere()]);
 const devices = createDeviceList();
 const services: StudioServices = {
   specs,
@@ -57,7 +58,7 @@ const services: StudioServices = {
   record: recordSound,
 };
 const run = createRunActions(engine);
-syncRun(engine, { specs, specOf, home: HOME }, run);
+syncRun(engine, { specs, specOf, home: createHome(models) }, run);
 keepTranscripts(engine, specOf);
 showInConsole(engine, specOf);
 

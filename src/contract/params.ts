@@ -25,6 +25,8 @@ export interface ParamMeta {
   readonly address?: true;
   /** For `file`: offers to record a sound with the microphone instead, of so many seconds at most. */
   readonly record?: number;
+  /** Its rows stand together under this title in the inspector; those of the first group are open. */
+  readonly group?: string;
   /** Words for the members of an enum, by value. */
   readonly labels?: Readonly<Record<string, string>>;
 }

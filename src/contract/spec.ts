@@ -140,8 +140,18 @@ export interface OperatorSpec<
   /** How its node shows its first output; `large` gives room for what its own `preview.tsx` lays over that. */
   readonly preview?: { readonly view?: PreviewView; readonly large?: true };
   readonly requires: readonly Capability[];
-  /** Models, by the name in their manifest, without each of which it does not open. */
-  readonly models?: readonly string[];
+  /**
+   * Models, by the name in their manifest, without each of which it does not open; a function where params, or
+   * which models are here, decide that.
+   */
+  readonly models?:
+    | readonly string[]
+    | ((params: z.output<P>, isHere: (model: string) => boolean) => readonly string[]);
+  /** What it takes itself where a param leaves the choice to it: one of that param's values, by its name. */
+  readonly chooses?: (
+    params: z.output<P>,
+    isHere: (model: string) => boolean,
+  ) => Readonly<Record<string, string>>;
   readonly determinism: 'deterministic' | 'seeded' | 'external';
   /** When a node with several inputs is called; left out, with all chunks of one timestamp. */
   readonly policy?: InputPolicy;

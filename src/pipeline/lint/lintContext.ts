@@ -16,6 +16,11 @@ export interface LintHome {
   lacksModel(model: string): string | undefined;
 }
 
+/** Whether a model can be had in that home. */
+export function isHere(home: LintHome): (model: string) => boolean {
+  return (model) => home.lacksModel(model) === undefined;
+}
+
 /** What a pipeline is judged by. */
 export interface LintQuestion {
   readonly pipeline: Pipeline;

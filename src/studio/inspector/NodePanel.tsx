@@ -16,7 +16,7 @@ import { Findings } from './Findings.tsx';
 import { NodeActs } from './NodeActs.tsx';
 import { NodeFacts } from './NodeFacts.tsx';
 import { NodeStateWords } from './NodeStateWords.tsx';
-import { ParamRow } from './ParamRow.tsx';
+import { ParamRows } from './ParamRows.tsx';
 import { PortList } from './PortList.tsx';
 import { ProcessTime } from './ProcessTime.tsx';
 import styles from './Panel.module.css';
@@ -101,15 +101,7 @@ function Params({ node, spec }: { readonly node: PipelineNode; readonly spec: Op
           </button>
         )}
       </h3>
-      {fields.map((field) => (
-        <ParamRow
-          key={field.name}
-          node={node.id}
-          spec={spec}
-          field={field}
-          value={node.params[field.name]}
-        />
-      ))}
+      <ParamRows key={node.id} node={node} spec={spec} fields={fields} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { OperatorSpec } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { useDriven } from '#studio/node/useDriven.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
+import { useChosenField } from '#studio/chosenField.ts';
 import { formatParam } from '#studio/format.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { ChoiceField } from './ChoiceField.tsx';
@@ -27,13 +28,14 @@ export function ParamRow(props: {
 }) {
   const { node, spec, field, value } = props;
   const driven = useDriven(node, spec, field.name);
-  const { title, description } = field.meta;
+  const { title, description, group } = field.meta;
   const differs = value !== undefined && !sameJson(value, field.fallback);
   const onChange = (next: Json): void => documentStore.getState().setParam(node, field.name, next);
-  const control: ControlProps = { field, value: value ?? field.fallback, onChange };
+  const shown = useChosenField(node, field, value ?? field.fallback);
+  const control: ControlProps = { field: shown, value: value ?? field.fallback, onChange };
   const label = (
     <span className={styles['label']} data-tip={description}>
-      {title}
+      {withoutGroup(title, group)}
     </span>
   );
   if (driven) {
@@ -68,6 +70,13 @@ export function ParamRow(props: {
       )}
     </div>
   );
+}
+
+/** `Band 1 gain` among the rows of `Band 1` is `Gain`. */
+function withoutGroup(title: string, group: string | undefined): string {
+  if (group === undefined || !title.startsWith(`${group} `)) return title;
+  const rest = title.slice(group.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function Control({ field, value, onChange }: ControlProps) {

@@ -2,6 +2,7 @@ import type { Json } from '#base/json.ts';
 import type { ParamField } from '#contract/params.ts';
 import type { OperatorSpec } from '#contract/spec.ts';
 import { findNode, type NodeId } from '#pipeline/pipeline.ts';
+import { useChosenField } from '#studio/chosenField.ts';
 import { formatParam } from '#studio/format.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
 import { DeviceField } from '#studio/inspector/DeviceField.tsx';
@@ -44,11 +45,14 @@ function DrivenParam({ id, field, driven }: InlineProps & { readonly driven: Dri
   );
 }
 
-function OwnParam({ id, field }: InlineProps) {
+function OwnParam(props: InlineProps) {
+  const { id } = props;
   const value = useDocument(
     ({ pipeline }) =>
-      pipeline.nodes.find((node) => node.id === id)?.params[field.name] ?? field.fallback,
+      pipeline.nodes.find((node) => node.id === id)?.params[props.field.name] ??
+      props.field.fallback,
   );
+  const field = useChosenField(id, props.field, value);
   const onChange = (next: Json): void => documentStore.getState().setParam(id, field.name, next);
   switch (field.kind) {
     case 'number': {

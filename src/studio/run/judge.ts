@@ -1,12 +1,13 @@
+import { chosenOf } from '#contract/modelsOf.ts';
 import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
 import type { RunMode } from '#engine/engine.ts';
 import { planPipeline } from '#engine/plan.ts';
 import { planQueues } from '#engine/planQueues.ts';
 import { type EndLatency, latencyBudget, type QueueOf } from '#pipeline/latency/latencyBudget.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
-import type { LintHome } from '#pipeline/lint/lintContext.ts';
+import { isHere, type LintHome } from '#pipeline/lint/lintContext.ts';
 import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
-import type { Pipeline } from '#pipeline/pipeline.ts';
+import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import type { Problem } from '#pipeline/problem.ts';
 import { wiringOf } from '#pipeline/wiring.ts';
 import { findProblems } from '#pipeline/validate.ts';
@@ -21,6 +22,8 @@ export interface Judgement {
   readonly queueOf: QueueOf;
   /** What the way to each sink holds back, as declared. */
   readonly latency: readonly EndLatency[];
+  /** What nodes choose themselves where a param leaves that to them: values by param. */
+  readonly chosen: ReadonlyMap<NodeId, Readonly<Record<string, string>>>;
 }
 
 /** The operators that there are. */
@@ -45,5 +48,19 @@ export function judge(
     : () => undefined;
   const findings = lintPipeline({ pipeline, specs, specOf, mode, queueOf, ...(home && { home }) });
   const latency = latencyBudget({ pipeline, specOf, wiring: wiringOf(pipeline), queueOf });
-  return { problems, findings, queueOf, latency };
+  return { problems, findings, queueOf, latency, chosen: chosenIn(pipeline, specOf, home) };
+}
+
+function chosenIn(
+  pipeline: Pipeline,
+  specOf: SpecOf,
+  home: LintHome | undefined,
+): Judgement['chosen'] {
+  const here = home ? isHere(home) : () => true;
+  return new Map(
+    pipeline.nodes.flatMap(({ id, operator, params }) => {
+      const spec = specOf(operator);
+      return spec?.chooses ? [[id, chosenOf(spec, params, here)] as const] : [];
+    }),
+  );
 }

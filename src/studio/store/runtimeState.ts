@@ -31,4 +31,6 @@ export interface RuntimeState {
   readonly queueOf: QueueOf;
   /** What the way to each sink holds back, as declared. */
   readonly latency: readonly EndLatency[];
+  /** What nodes choose themselves where a param leaves that to them: values by param. */
+  readonly chosen: ReadonlyMap<NodeId, Readonly<Record<string, string>>>;
 }

@@ -14,6 +14,7 @@ export const runtimeStore = createStore<RuntimeState>()(() => ({
   findings: [],
   queueOf: () => undefined,
   latency: [],
+  chosen: new Map(),
 }));
 
 /** One value of the run; it changes up to ten times a second, so select no more than is shown. */

@@ -20,6 +20,7 @@ const shape = (band: number, fallback: Shape) =>
     .enum(SHAPES)
     .default(fallback)
     .meta({
+      group: `Band ${band}`,
       title: `Band ${band} shape`,
       description: 'What this band does to the sound around its frequency.',
       labels: {
@@ -41,6 +42,7 @@ const frequency = (band: number, fallback: number) =>
     .max(20_000)
     .default(fallback)
     .meta({
+      group: `Band ${band}`,
       title: `Band ${band} frequency`,
       description: 'The middle of a peak, band or notch, the corner of the rest.',
       unit: 'Hz',
@@ -55,6 +57,7 @@ const gain = (band: number) =>
     .max(24)
     .default(0)
     .meta({
+      group: `Band ${band}`,
       title: `Band ${band} gain`,
       description: 'Boost or cut of a peak or shelf; the other shapes have none.',
       unit: 'dB',
@@ -68,6 +71,7 @@ const quality = (band: number) =>
     .max(20)
     .default(0.71)
     .meta({
+      group: `Band ${band}`,
       title: `Band ${band} Q`,
       description:
         'Sharpness: a peak has the width of its frequency over Q. 0.71 is flat for a pass.',

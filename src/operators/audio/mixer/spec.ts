@@ -20,6 +20,7 @@ const level = (name: string) =>
     .max(12)
     .default(0)
     .meta({
+      group: name < 'e' ? 'Sounds a to d' : 'Sounds e to h',
       title: `Level of ${name}`,
       description: `Makes sound ${name} louder or quieter; −60 is silence.`,
       unit: 'dB',

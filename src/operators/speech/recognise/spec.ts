@@ -1,7 +1,37 @@
-import { fileParam } from '#contract/params.ts';
+import { type FileParam, fileParam } from '#contract/params.ts';
 import { defineSpec } from '#contract/spec.ts';
 import type { Micros } from '#stream/micros.ts';
 import { z } from 'zod';
+
+/** What decides which engine listens. */
+interface EngineParams {
+  readonly engine: 'auto' | 'moonshine' | 'pocketsphinx' | 'browser';
+  readonly mode: 'dictation' | 'phrases' | 'grammar';
+  readonly encoder: FileParam;
+}
+
+/** Models by engine; a model of the user's own takes the place of Moonshine's. */
+const MODELS = {
+  moonshine: (params: EngineParams) =>
+    isChosen(params) ? ['onnxruntime'] : ['onnxruntime', 'moonshine-tiny-en'],
+  pocketsphinx: () => ['pocketsphinx-en-us'],
+  browser: () => [],
+} as const;
+
+/** As `openEngine` of the kernel chooses, once it knows which models there are. */
+function engineOf(
+  params: EngineParams,
+  isHere: (model: string) => boolean,
+): 'moonshine' | 'pocketsphinx' | 'browser' {
+  const { engine, mode } = params;
+  if (engine !== 'auto') return engine;
+  if (mode !== 'dictation') return 'pocketsphinx';
+  return MODELS.moonshine(params).every(isHere) ? 'moonshine' : 'pocketsphinx';
+}
+
+function isChosen({ encoder }: EngineParams): boolean {
+  return 'sha256' in encoder || 'asset' in encoder;
+}
 
 /** Speech in, words out. */
 export const spec = defineSpec({
@@ -131,6 +161,9 @@ export const spec = defineSpec({
   }),
   inline: ['engine', 'mode'],
   requires: ['model', 'file'],
+  models: (params, isHere) => MODELS[engineOf(params, isHere)](params),
+  chooses: (params, isHere) =>
+    params.engine === 'auto' ? { engine: engineOf(params, isHere) } : {},
   heavy: true,
   leaves: ({ engine }) => engine === 'browser',
   latency: { min: 0 as Micros, max: 100_000 as Micros },
@@ -145,5 +178,6 @@ function ownFile(part: string) {
     accept: '.onnx,.ort,.bin,.json',
     optional: true,
     address: true,
+    group: 'A model of your own',
   });
 }

@@ -1,5 +1,6 @@
+import { modelsOf } from '#contract/modelsOf.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
-import type { Rule } from '#pipeline/lint/lintContext.ts';
+import { isHere, type Rule } from '#pipeline/lint/lintContext.ts';
 
 /** A node that asks for what this home does not have: a device, or the files of a model. It fails when it opens. */
 export const notHere: Rule = ({ nodes, home }) =>
@@ -7,7 +8,7 @@ export const notHere: Rule = ({ nodes, home }) =>
     if (!home || node.mode) return [];
     const reasons = [
       ...spec.requires.flatMap((need) => home.lacks(need, node.id) ?? []),
-      ...(spec.models ?? []).flatMap((model) => home.lacksModel(model) ?? []),
+      ...modelsOf(spec, node.params, isHere(home)).flatMap((model) => home.lacksModel(model) ?? []),
     ];
     return reasons.map((reason) => ({
       rule: 'not-here',
