@@ -1,4 +1,5 @@
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { isDrivenParam } from '#pipeline/ports.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import type { EdgeReading, NodeReading } from './protocol.ts';
@@ -37,7 +38,7 @@ export function violations(plan: Plan, count: FinalCount): readonly string[] {
 
 function nodeViolations(
   { node, spec, inputs }: PlannedNode,
-  { delivered, processed, errored, dropped, out, phase }: NodeReading,
+  { delivered, values, processed, errored, dropped, out, phase }: NodeReading,
   complete: boolean,
 ): readonly string[] {
   if (inputs.length === 0) return [];
@@ -48,9 +49,11 @@ function nodeViolations(
       `Node ${node.id}: ${delivered} delivered, but ${processed} processed, ${errored} errored and ${lost} dropped.`,
     );
   }
-  const counts = spec.ratio === '1:1' && node.mode === undefined && inputs.length === 1;
-  if (counts && complete && phase === 'ended' && processed !== out) {
-    found.push(`Node ${node.id} is 1:1, but processed ${processed} and sent ${out}.`);
+  const streams = inputs.filter(({ to }) => !isDrivenParam(spec, to.port));
+  const counts = spec.ratio === '1:1' && node.mode === undefined && streams.length === 1;
+  const worked = processed - values;
+  if (counts && complete && phase === 'ended' && worked !== out) {
+    found.push(`Node ${node.id} is 1:1, but processed ${worked} and sent ${out}.`);
   }
   return found;
 }

@@ -46,6 +46,7 @@ function offsetSpec(id: string, maxInFlight: number) {
     outputs: { out: number },
     params: offsetParams,
     maxInFlight,
+    ratio: '1:1',
   });
 }
 
@@ -214,7 +215,7 @@ test('values count as processed by the node that they set', async () => {
   const end = await runToEnd(drivenBy('2:10 4:NaN 6:11 99:3'), catalogOf());
   expectClean(end);
   expect(end.edges['script.out→offset.by']).toMatchObject({ sent: 4, delivered: 4, dropped: {} });
-  expect(nodeOf(end, 'offset')).toMatchObject({ in: 14, out: 10, driven: { by: 11 } });
+  expect(nodeOf(end, 'offset')).toMatchObject({ in: 10, out: 10, driven: { by: 11 } });
 });
 
 test.each([1, 2, 4])(

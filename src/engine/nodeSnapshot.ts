@@ -73,10 +73,10 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     ...(endedBy ? { endedBy } : {}),
     ...(waitsFor ? { waitsFor } : {}),
     ...(state === 'pressured' && reading.heldBy ? { heldBy: reading.heldBy } : {}),
-    in: reading.delivered,
+    in: dataIn(reading),
     out: reading.out,
     dropped: addDrops([reading.dropped, ...edges.map((edge) => edge?.dropped ?? {})]),
-    rate: meter.nodeRate(id, (r) => (isSink ? r.delivered : r.mainOut)),
+    rate: meter.nodeRate(id, (r) => (isSink ? dataIn(r) : r.mainOut)),
     dropRate:
       meter.nodeRate(id, dropsIn) + edges.reduce((sum, edge) => sum + (edge?.dropRate ?? 0), 0),
     p50: percentile(histogram, 0.5),
@@ -104,6 +104,11 @@ function stateOf(sight: NodeSight, reading: NodeReading, pressured: number): Nod
   if (reading.phase === 'opening') return 'opening';
   if (pressured >= PRESSURED_SHARE && reading.heldBy) return 'pressured';
   return waitOf(planned, reading) ? 'waiting' : 'running';
+}
+
+/** What a node was given to work on. */
+function dataIn({ delivered, values }: NodeReading): number {
+  return delivered - values;
 }
 
 function waitOf(planned: PlannedNode, reading: NodeReading): NodeSnapshot['waitsFor'] {

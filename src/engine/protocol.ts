@@ -131,6 +131,8 @@ export interface NodeReading {
   readonly opening?: { readonly title: string; readonly hint: string };
   readonly fault?: FaultNotice;
   readonly delivered: number;
+  /** Of those delivered, the ones that set params. */
+  readonly values: number;
   readonly processed: number;
   readonly errored: number;
   readonly out: number;

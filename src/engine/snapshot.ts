@@ -40,7 +40,7 @@ export interface NodeSnapshot {
   readonly waitsFor?: { readonly port: string; readonly forMs: number; readonly needs?: Micros };
   /** While pressured: who does not take more. */
   readonly heldBy?: NodeId;
-  /** Chunks in over all inputs and out over all outputs. */
+  /** Chunks in over all inputs, but for those that set params, and out over all outputs. */
   readonly in: number;
   readonly out: number;
   readonly dropped: DropCounts;

@@ -1,6 +1,6 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { loopWords, portsRefusal } from './connection.ts';
-import { undrivableWords } from './drivenWords.ts';
+import { drivableWords, undrivableWords } from './drivenWords.ts';
 import { errorAt } from './errorAt.ts';
 import { findLoops } from './loops.ts';
 import { type Edge, edgeId, type NodeId, type PipelineNode, splitPortRef } from './pipeline.ts';
@@ -63,7 +63,8 @@ function checkEnd(
   const word = end === 'from' ? 'output' : 'input';
   const names = Object.keys(end === 'from' ? spec.outputs : spec.inputs);
   const has = names.length > 0 ? names.map((name) => `'${name}'`).join(', ') : 'none';
-  const message = `${title} has no ${word} '${port}'; its ${word}s: ${has}.`;
+  const also = end === 'to' ? drivableWords(spec) : '';
+  const message = `${title} has no ${word} '${port}'; its ${word}s: ${has}.${also}`;
   return [errorAt(['edges', index, end], message)];
 }
 

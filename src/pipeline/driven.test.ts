@@ -119,16 +119,16 @@ test('an edge into what cannot be driven is refused, with what can be', () => {
       edges: [...driven.edges, { from: 'blend.difference', to }],
     });
   expect(withEdge('spy.note', 'spy', 'test/spy')).toEqual([
-    "The param 'note' of Spy can't be driven by a stream: it is a text, and numbers can't set that. Those that can be: 'gain'.",
+    "The param 'note' of Spy can't be driven by a stream: it is a text, and numbers can't set that. Params that numbers can drive: 'gain'.",
   ]);
   expect(withEdge('spy.where', 'spy', 'test/spy')).toEqual([
-    "The param 'where' of Spy can't be driven by a stream: it decides whether data leaves this machine. Those that can be: 'gain'.",
+    "The param 'where' of Spy can't be driven by a stream: it decides whether data leaves this machine. Params that numbers can drive: 'gain'.",
   ]);
   expect(withEdge('two.rate', 'two', 'test/camera')).toEqual([
     "The param 'rate' of Camera can't be driven by a stream: it belongs to a source, which sends before it is told anything. None of its params can be.",
   ]);
   expect(withEdge('spy.nothing', 'spy', 'test/spy')).toEqual([
-    "Spy has no input 'nothing'; its inputs: 'level'.",
+    "Spy has no input 'nothing'; its inputs: 'level'. Params that numbers can drive: 'gain'.",
   ]);
 });
 

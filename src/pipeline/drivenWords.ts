@@ -14,11 +14,12 @@ export function undrivableWords(
   const field = paramFields(spec).find((candidate) => candidate.name === name);
   const why = field && undrivableWhy(spec, field);
   if (why === undefined) return undefined;
-  return `The param '${name}' of ${title} can't be driven by a stream: it ${why}. ${drivableWords(spec)}`;
+  const others = drivableWords(spec) || ' None of its params can be.';
+  return `The param '${name}' of ${title} can't be driven by a stream: it ${why}.${others}`;
 }
 
-function drivableWords(spec: OperatorSpec): string {
+/** The params that an edge with numbers could enter, as a sentence to go on with; empty if there are none. */
+export function drivableWords(spec: OperatorSpec): string {
   const names = [...drivableParams(spec).keys()].map((name) => `'${name}'`);
-  if (names.length === 0) return 'None of its params can be.';
-  return `Those that can be: ${names.join(', ')}.`;
+  return names.length === 0 ? '' : ` Params that numbers can drive: ${names.join(', ')}.`;
 }

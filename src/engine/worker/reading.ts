@@ -64,12 +64,17 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     if (caps) ports[`out.${output.name}`] = caps;
   }
   let delivered = 0;
-  for (const input of node.inputs) delivered += input.delivered;
+  let values = 0;
+  for (const input of node.inputs) {
+    delivered += input.delivered;
+    if (input.part.drives) values += input.delivered;
+  }
   return {
     phase: node.phase,
     ...(env.openingNotice && node.phase === 'opening' ? { opening: env.openingNotice } : {}),
     ...(node.fault ? { fault: node.fault } : {}),
     delivered,
+    values,
     processed: node.calls.processed,
     errored: node.calls.errored,
     out,

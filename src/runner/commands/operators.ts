@@ -1,5 +1,6 @@
 import { specs } from '#catalog/catalog.ts';
 import type { Json } from '#base/json.ts';
+import { drivableParams } from '#contract/drivable.ts';
 import { paramFields } from '#contract/paramFields.ts';
 import type { ParamField } from '#contract/params.ts';
 import { type OperatorSpec, type Port, typesOf } from '#contract/spec.ts';
@@ -60,6 +61,7 @@ function facts(spec: OperatorSpec): Json {
       ...(field.kind === 'choice' && { options: field.options }),
       ...(field.meta.unit !== undefined && { unit: field.meta.unit }),
       default: field.fallback,
+      drivable: drivableParams(spec).has(field.name),
       doc: field.meta.description,
     })),
     requires,
@@ -87,7 +89,13 @@ function description(spec: OperatorSpec): string {
     ...section('in', Object.entries(spec.inputs).map(port)),
     ...section('out', Object.entries(spec.outputs).map(port)),
     ...section('params', paramFields(spec).map(param)),
+    ...section('params that an edge with numbers may enter', drivable(spec)),
   ].join('\n');
+}
+
+function drivable(spec: OperatorSpec): readonly string[] {
+  const names = [...drivableParams(spec).keys()];
+  return names.length === 0 ? [] : [`    ${names.join(', ')}`];
 }
 
 function param(field: ParamField): string {
