@@ -118,10 +118,9 @@ test('a wire with numbers finds the params on nodes, by hand and by keyboard', a
 
   await test.step('an edge into a param that no number can set is refused in words', async () => {
     await studio.clear();
-    const broken = story.replace('"frame":', '"frame":');
-    const document = JSON.parse(broken) as { edges: object[] };
-    document.edges.push({ from: 'scale.out', to: 'tone.level' });
+    const document = JSON.parse(story) as { edges: object[] };
+    document.edges.push({ from: 'scale.out', to: 'bars.duration' });
     await studio.dropFile('broken.json', 'application/json', Buffer.from(JSON.stringify(document)));
-    await expect(page.getByText("The param 'level' of Sweep can't be driven")).toBeVisible();
+    await expect(page.getByText("The param 'duration' of Bars can't be driven")).toBeVisible();
   });
 });

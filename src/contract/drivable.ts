@@ -1,13 +1,14 @@
 import { paramFields } from './paramFields.ts';
 import type { DrivableField, ParamField } from './params.ts';
-import { type InputPort, isSource, type OperatorSpec } from './spec.ts';
+import type { InputPort, OperatorSpec } from './spec.ts';
 
 const known = new WeakMap<OperatorSpec, ReadonlyMap<string, DrivableField>>();
 
 /**
  * The params that an edge with numbers may enter as if they were inputs, by name, in the order of the spec:
- * numbers, switches and choices, but of a source, which sends before it is told anything; those whose name an
- * input has; and those that decide whether data leaves this machine, which is the user's to say.
+ * numbers, switches and choices, but for those of a device, which each value would open anew; those whose name
+ * an input has; and those that decide whether data leaves this machine or a source ends, which is the user's
+ * to say.
  */
 export function drivableParams(spec: OperatorSpec): ReadonlyMap<string, DrivableField> {
   let fields = known.get(spec);
@@ -39,18 +40,27 @@ export function drivenPort(spec: OperatorSpec, name: string): InputPort | undefi
 export function undrivableWhy(spec: OperatorSpec, field: ParamField): string | undefined {
   if (!isDrivable(field)) return `is a ${field.kind}, and numbers can't set that`;
   if (Object.hasOwn(spec.inputs, field.name)) return 'has the name of an input';
-  if (isSource(spec)) return 'belongs to a source, which sends before it is told anything';
-  return decidesPrivacy(spec, field) ? 'decides whether data leaves this machine' : undefined;
+  if (spec.live) return 'belongs to a device, which each value would open anew';
+  const { leaves, bounded } = spec;
+  if (leaves && decides(leaves, spec, field)) return 'decides whether data leaves this machine';
+  if (bounded && decides(bounded, spec, field)) return 'decides whether the source ends';
+  return undefined;
 }
 
 function isDrivable(field: ParamField): field is DrivableField {
   return field.kind !== 'text' && field.kind !== 'file';
 }
 
-function decidesPrivacy({ params, leaves }: OperatorSpec, field: DrivableField): boolean {
-  if (!leaves) return false;
+type Params = ReturnType<OperatorSpec['params']['parse']>;
+
+/** True if what `told` says of params depends on that one. */
+function decides(
+  told: (params: Params) => boolean,
+  { params }: OperatorSpec,
+  field: DrivableField,
+): boolean {
   const base = params.parse({});
-  const outcomes = samplesOf(field).map((value) => leaves({ ...base, [field.name]: value }));
+  const outcomes = samplesOf(field).map((value) => told({ ...base, [field.name]: value }));
   return outcomes.some((outcome) => outcome !== outcomes[0]);
 }
 

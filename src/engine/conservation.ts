@@ -1,3 +1,4 @@
+import { isSource } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { isDrivenParam } from '#pipeline/ports.ts';
 import { totalDrops } from '#stream/dropReason.ts';
@@ -41,9 +42,9 @@ function nodeViolations(
   { delivered, values, processed, errored, dropped, out, phase }: NodeReading,
   complete: boolean,
 ): readonly string[] {
-  if (inputs.length === 0) return [];
   const found: string[] = [];
-  const lost = totalDrops(dropped);
+  // What a source drops is nothing that was delivered to it.
+  const lost = isSource(spec) ? 0 : totalDrops(dropped);
   if (delivered !== processed + errored + lost) {
     found.push(
       `Node ${node.id}: ${delivered} delivered, but ${processed} processed, ${errored} errored and ${lost} dropped.`,

@@ -1,5 +1,6 @@
 import type { FaultNotice } from '#contract/fault.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
+import { isDrivenParam } from '#pipeline/ports.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import { percentile } from './percentile.ts';
 import type { Plan, PlannedNode } from './plan.ts';
@@ -113,7 +114,7 @@ function dataIn({ delivered, values }: NodeReading): number {
 
 function waitOf(planned: PlannedNode, reading: NodeReading): NodeSnapshot['waitsFor'] {
   if (reading.waitsFor) return reading.waitsFor.forMs > WAITING_MS ? reading.waitsFor : undefined;
-  const [first] = planned.inputs;
+  const first = planned.inputs.find(({ to }) => !isDrivenParam(planned.spec, to.port));
   return first && reading.delivered === 0 ? { port: first.to.port, forMs: 0 } : undefined;
 }
 

@@ -1,6 +1,12 @@
 import { assert } from '#base/assert.ts';
 import { drivableParams } from '#contract/drivable.ts';
-import { type InputPolicy, type InputPort, type OperatorSpec, typesOf } from '#contract/spec.ts';
+import {
+  type InputPolicy,
+  type InputPort,
+  isSource,
+  type OperatorSpec,
+  typesOf,
+} from '#contract/spec.ts';
 import { bypassOf } from '#pipeline/bypass.ts';
 import { nodeCapsOf } from '#pipeline/nodeCaps.ts';
 import { drivenParams, portOf, type Side } from '#pipeline/ports.ts';
@@ -58,6 +64,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
     live: spec.live === true,
     idleAfterMs:
       spec.live && plan.mode === 'live' ? (spec.idleAfter ?? IDLE_AFTER) / 1000 : undefined,
+    source: isSource(spec),
     sink: Object.keys(spec.outputs).length === 0,
     ...waysOf(node.mode, spec),
     inputs: inputs.map((edge) => inputPart(plan, edge)),

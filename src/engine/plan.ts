@@ -103,7 +103,9 @@ export function planPipeline(
   let sources = 0;
   let heavyTasks = 0;
   for (const draft of drafts.values()) {
-    const feeders = new Set(draft.edges.map(({ from }) => taskOf(drafts, from)));
+    // What sets params of a source is not what it works on.
+    const fed = isSource(draft.spec) ? [] : draft.edges;
+    const feeders = new Set(fed.map(({ from }) => taskOf(drafts, from)));
     const heavy = draft.spec.heavy === true;
     const cut =
       heavy ||

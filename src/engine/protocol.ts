@@ -63,6 +63,8 @@ export interface NodePart {
   readonly live: boolean;
   /** After how long without a chunk its outputs become idle, in ms of run time; undefined where they never do. */
   readonly idleAfterMs: number | undefined;
+  /** True if its operator has no inputs: it has some here only where streams set its params. */
+  readonly source: boolean;
   readonly sink: boolean;
   /** Offset that output bounds keep to the inputs, in µs; undefined where the kernel moves them. */
   readonly boundOffset: number | undefined;

@@ -1,3 +1,4 @@
+import { isSource } from '#contract/spec.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import type { Plan } from './plan.ts';
 import type { NodeSnapshot, RunProgress } from './snapshot.ts';
@@ -16,9 +17,9 @@ export function progressOf(
 ): { readonly progress?: RunProgress } {
   let share = 1;
   let sources = 0;
-  for (const { node, inputs } of plan.nodes.values()) {
+  for (const { node, spec } of plan.nodes.values()) {
     const reading = nodes[node.id];
-    if (inputs.length > 0 || !reading) continue;
+    if (!isSource(spec) || !reading) continue;
     sources += 1;
     if (reading.state === 'ended' || reading.state === 'error') continue;
     if (!reading.progress) return {};

@@ -1,4 +1,5 @@
 import type { FaultNotice } from '#contract/fault.ts';
+import { isSource } from '#contract/spec.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import { joinEnds } from './edgeEnds.ts';
@@ -110,7 +111,7 @@ export class StallWatch {
       await (report ? this.#report(held[0]!, stall) : this.#grow(held));
       return true;
     }
-    const sources = [...plan.nodes.values()].filter(({ inputs }) => inputs.length === 0);
+    const sources = [...plan.nodes.values()].filter(({ spec }) => isSource(spec));
     const over = sources.every(({ node }) => {
       const phase = stall.nodes[node.id]?.phase;
       return phase !== 'running' && phase !== 'opening';

@@ -67,7 +67,14 @@ const spy = defineSpec({
   leaves: ({ where }) => where === 'cloud',
 });
 
-const specs: readonly OperatorSpec[] = [meter, resize, spy];
+const webcam: OperatorSpec = {
+  ...(camera as OperatorSpec),
+  id: 'test/webcam',
+  title: 'Webcam',
+  live: true,
+};
+
+const specs: readonly OperatorSpec[] = [meter, resize, spy, webcam];
 const specOf = (operator: string): OperatorSpec | undefined =>
   specs.find(({ id }) => id === operator) ?? testSpecOf(operator);
 
@@ -90,9 +97,10 @@ function messages(pipeline: Pipeline): readonly string[] {
   return findProblems(pipeline, specOf).map(({ message }) => message);
 }
 
-test('numbers, switches and choices can be driven; texts, files and what a source has cannot', () => {
+test('numbers, switches and choices can be driven; texts, files and what a device has cannot', () => {
   expect([...drivableParams(blur).keys()]).toEqual(['radius', 'edge', 'fast']);
-  expect([...drivableParams(camera).keys()]).toEqual([]);
+  expect([...drivableParams(camera).keys()]).toEqual(['rate']);
+  expect([...drivableParams(webcam).keys()]).toEqual([]);
   expect([...drivableParams(microphone).keys()]).toEqual([]);
 });
 
@@ -124,8 +132,8 @@ test('an edge into what cannot be driven is refused, with what can be', () => {
   expect(withEdge('spy.where', 'spy', 'test/spy')).toEqual([
     "The param 'where' of Spy can't be driven by a stream: it decides whether data leaves this machine. Params that numbers can drive: 'gain'.",
   ]);
-  expect(withEdge('two.rate', 'two', 'test/camera')).toEqual([
-    "The param 'rate' of Camera can't be driven by a stream: it belongs to a source, which sends before it is told anything. None of its params can be.",
+  expect(withEdge('two.rate', 'two', 'test/webcam')).toEqual([
+    "The param 'rate' of Webcam can't be driven by a stream: it belongs to a device, which each value would open anew. None of its params can be.",
   ]);
   expect(withEdge('spy.nothing', 'spy', 'test/spy')).toEqual([
     "Spy has no input 'nothing'; its inputs: 'level'. Params that numbers can drive: 'gain'.",

@@ -1,3 +1,4 @@
+import { isSource } from '#contract/spec.ts';
 import type { RunSnapshot } from '#engine/snapshot.ts';
 import { totalDrops } from '#stream/dropReason.ts';
 import type { PreparedRun } from './prepareRun.ts';
@@ -22,7 +23,7 @@ export function progressOf(
   { plan }: Pick<PreparedRun, 'plan'>,
   terminal: ProgressTerminal = process.stderr,
 ): Progress {
-  const sources = [...plan.nodes.values()].filter(({ inputs }) => inputs.length === 0);
+  const sources = [...plan.nodes.values()].filter(({ spec }) => isSource(spec));
   const ids = sources.map(({ node }) => node.id);
   const columns = Math.max(20, (terminal.columns ?? 80) - 1);
   let due = EVERY_MS;

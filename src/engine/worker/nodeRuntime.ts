@@ -7,6 +7,7 @@ import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
 import { DropCounter } from './counters.ts';
 import type { DrivenParams } from './drivenParams.ts';
+import type { DrivenSource } from './drivenSource.ts';
 import { type Gathered, type Gathering, type TakenSet, UNREADY } from './gathering.ts';
 import { KernelCall } from './kernelCall.ts';
 import { KernelSlot } from './kernelSlot.ts';
@@ -15,6 +16,7 @@ import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
 import type { ParallelCalls } from './parallelCalls.ts';
 import { gatheringOf, isServedDirectly, needsRareParts } from './policies.ts';
+import type { RareParts } from './rareParts.ts';
 import { Sending } from './sending.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -35,6 +37,8 @@ export class NodeRuntime {
   latencyMs: number | undefined;
   /** Set once open, where streams set params. */
   driven: DrivenParams | undefined;
+  /** Set beside it where the node is a source. */
+  drivenSource: DrivenSource | undefined;
   /** True once the kernel has closed: nothing of the node is left. */
   gone = false;
   readonly #gated: readonly NodeInput[];
@@ -87,9 +91,9 @@ export class NodeRuntime {
 
   /** True if it does nothing before something comes or somebody makes room. */
   get passive(): boolean {
-    if (this.gone || this.env.heldBy !== undefined) return true;
+    if (this.gone || this.env.heldBy !== undefined || this.drivenSource?.waits) return true;
     const works = this.#call.settled !== undefined || this.#parallel?.empty === false;
-    return this.takes && this.inputs.length > 0 && !works;
+    return this.takes && !this.part.source && !works;
   }
 
   /** The input that keeps the others waiting. */
@@ -107,7 +111,7 @@ export class NodeRuntime {
     try {
       if (needsRareParts(this.part)) await this.#loadRareParts();
       await this.#slot.open();
-      if (this.phase === 'opening' && this.inputs.length > 0) this.phase = 'running';
+      if (this.phase === 'opening' && !this.part.source) this.phase = 'running';
     } catch (error) {
       this.fail(error);
     }
@@ -117,15 +121,18 @@ export class NodeRuntime {
     const rare = await this.#scope.thread.loadRareParts();
     const known = this.inputs.filter(({ part }) => !part.drives);
     this.#gathering = gatheringOf(known, this.#gathered, rare) ?? UNREADY;
-    if (known.length < this.inputs.length) {
-      this.driven = new rare.DrivenParams(this, this.#gathering, this.#scope);
-      this.#gathering = this.driven;
-    }
+    if (known.length < this.inputs.length) this.#drive(rare);
     if (this.part.maxInFlight > 1) {
       this.#parallel = new rare.ParallelCalls(this, this.#sending, this.#scope);
     }
     // Where a node above failed to open, inputs may have ended meanwhile.
-    void this.pump();
+    if (!this.part.source) void this.pump();
+  }
+
+  #drive({ DrivenParams, DrivenSource }: RareParts): void {
+    if (this.part.source) this.drivenSource = new DrivenSource(this, this.#scope);
+    this.driven = this.drivenSource?.params ?? new DrivenParams(this, this.#gathering, this.#scope);
+    this.#gathering = this.driven;
   }
 
   /** Emits for the kernel. A call that was given up sends nothing. */
@@ -198,6 +205,14 @@ export class NodeRuntime {
     const pending = this.forwardBound();
     this.#forwardIdle();
     return pending ?? false;
+  }
+
+  /** For a source: takes what sets a param, if its time has come, and hands the params to `update`. */
+  takeValue(update: (params: Readonly<Record<string, Json>>) => void): boolean {
+    const taken = this.#take();
+    if (taken?.params) update(taken.params);
+    if (taken) void this.#passOver(taken.chunks);
+    return taken !== undefined;
   }
 
   #take(): TakenSet | undefined {

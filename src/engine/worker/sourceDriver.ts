@@ -1,5 +1,5 @@
 import type { Chunk } from '#stream/chunk.ts';
-import { boundAfter, micros } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, micros } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { later } from '#base/timer.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
@@ -21,6 +21,8 @@ export class SourceDriver {
   /** Settles when a kernel that is opened anew has opened; set until its stream begins. */
   #reopened: Promise<void> | undefined;
   #rebase = false;
+  /** Nothing is sent below this any more, as far as is known of a source whose params streams set. */
+  #begins: Bound;
   #turnStartedAt = 0;
 
   /** `shift` in µs is added to every timestamp: files among live sources start with the run. */
@@ -28,6 +30,7 @@ export class SourceDriver {
     this.node = node;
     this.#scope = scope;
     this.#shift = node.part.live ? 0 : shift;
+    this.#begins = this.#shift;
   }
 
   /** Runs until the stream ends. Never rejects: a failure is the node's. */
@@ -46,6 +49,8 @@ export class SourceDriver {
     } catch (error) {
       if (!this.#draining) node.fail(error);
     }
+    const { drivenSource } = node;
+    if (drivenSource) await drivenSource.reach(DONE, this.#drive, this.#ending.signal);
     // A source's drops are no chunks that were delivered to it.
     node.env.takeDropped();
     await node.finish();
@@ -57,6 +62,13 @@ export class SourceDriver {
     this.#ending.abort(new Error('The source was stopped.'));
     this.#scope.time.wake();
   }
+
+  /** Something that sets a param has come. */
+  come(): void {
+    this.node.drivenSource?.come(this.#drive);
+  }
+
+  readonly #drive = (params: Readonly<Record<string, Json>>): void => void this.update(params);
 
   /** New params; a kernel that can't take them starts its stream anew, unless that was to end. */
   async update(params: Readonly<Record<string, Json>>): Promise<void> {
@@ -86,6 +98,7 @@ export class SourceDriver {
     try {
       while (node.alive && !signal.aborted) {
         await this.#permission(signal);
+        if (node.drivenSource) await node.drivenSource.reach(this.#begins, this.#drive, signal);
         if (signal.aborted) break;
         node.env.takeWorkSince();
         const next = await unlessAborted(stream.next(), signal);
@@ -132,6 +145,7 @@ export class SourceDriver {
     const chunks = Object.entries(set);
     env.reached = chunks[0]?.[1].timestamp ?? env.reached;
     if (this.#rebase && chunks.length > 0) this.#follow(chunks);
+    if (node.drivenSource && chunks.length > 0) this.#noteEnd(chunks);
     if (node.part.mode === 'muted' || this.#isHeldBack()) {
       env.drop(node.part.mode === 'muted' ? 'muted' : 'paused', chunks.length);
       for (const [port, { timestamp }] of chunks) {
@@ -153,6 +167,12 @@ export class SourceDriver {
     const begins = Math.min(...chunks.map(([, { timestamp }]) => timestamp)) + this.#shift;
     const bound = Math.max(...[...this.node.outputs.values()].map((output) => output.bound));
     if (begins < bound) this.#shift += bound - begins;
+  }
+
+  /** What comes next begins where the first of these ends. */
+  #noteEnd(chunks: readonly (readonly [string, Chunk])[]): void {
+    const ends = chunks.map(([, { timestamp, duration = 1 }]) => timestamp + duration);
+    this.#begins = Math.max(this.#begins, Math.min(...ends) + this.#shift);
   }
 
   #emit(port: string, chunk: Chunk): void | Promise<void> {

@@ -31,6 +31,6 @@ function bypassedKernel(bypass: Readonly<Record<string, string>>): KernelModule 
 
 /** The engine's own kernel for a node that does not work; undefined for one that does, and for sources. */
 export function standInKernel(part: NodePart): KernelModule | undefined {
-  if (part.mode === 'normal' || part.inputs.length === 0) return undefined;
+  if (part.mode === 'normal' || part.source) return undefined;
   return part.mode === 'muted' ? mutedKernel() : bypassedKernel(part.bypass);
 }

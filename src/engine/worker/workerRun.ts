@@ -210,7 +210,7 @@ export class WorkerRun implements WorkerScope {
 
   #addTask({ nodes, distance }: TaskPart, shift: number): void {
     const head = this.nodes.get(nodes[0]!.id)!;
-    if (head.inputs.length === 0) this.#sources.push(new SourceDriver(head, this, shift));
+    if (head.part.source) this.#sources.push(new SourceDriver(head, this, shift));
     else this.#taskOf.set(head.part.id, { head, distance });
   }
 
@@ -263,13 +263,19 @@ export class WorkerRun implements WorkerScope {
     return port;
   }
 
+  #driverOf(node: NodeRuntime): SourceDriver | undefined {
+    return this.#sources.find((source) => source.node === node);
+  }
+
   #runNow(node: NodeRuntime): void {
     const task = this.#taskOf.get(node.part.id);
     if (task) this.#scheduler.runNow(task);
+    else this.#driverOf(node)?.come();
   }
 
   #schedule(node: NodeRuntime): void {
     const task = this.#taskOf.get(node.part.id);
     if (task) this.#scheduler.schedule(task);
+    else this.#driverOf(node)?.come();
   }
 }
