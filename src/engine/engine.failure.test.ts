@@ -10,7 +10,7 @@ import {
 } from '#testing/engineRuns.ts';
 import { testCatalog } from '#testing/testOperators.ts';
 import { expect, test } from 'vitest';
-import { inProcess, silent } from '#testing/inProcess.ts';
+import { inProcess, mortal, silent } from '#testing/inProcess.ts';
 import { createEngine } from './createEngine.ts';
 
 test('a kernel that throws fails its node; the other branch runs on', async () => {
@@ -144,19 +144,9 @@ test('a worker that never answers fails its nodes; the others run on', async () 
 
 test('a worker that dies after its nodes have ended holds nobody up', async () => {
   const catalog = testCatalog();
-  const serve = inProcess(catalog.loadKernel);
-  const deaths: (() => void)[] = [];
+  const { spawn, kill } = mortal(catalog.loadKernel);
   await using engine = createEngine({
-    spawn() {
-      const thread = serve();
-      const onError = (listener: (message: string) => void): void => {
-        deaths.push(() => {
-          thread.terminate();
-          listener('It crashed.');
-        });
-      };
-      return { ...thread, onError };
-    },
+    spawn,
     hosts: noHosts,
     specOf: catalog.specOf,
     workers: 2,
@@ -178,7 +168,7 @@ test('a worker that dies after its nodes have ended holds nobody up', async () =
   );
   await engine.start(pipeline, { mode: 'live', seed: 1 });
   await until(engine, (snapshot) => nodeOf(snapshot, 'lost').state === 'ended');
-  deaths[1]!();
+  kill(1);
   const end = await until(engine, hasEnded);
   expect(end.state).toBe('done');
   expect(nodeOf(end, 'fail').fault?.message).toBe('0 is too much.');

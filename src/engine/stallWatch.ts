@@ -80,7 +80,7 @@ export class StallWatch {
 
   #stall(): Stall | undefined {
     const { plan, members } = this.#run;
-    const there = members.filter(({ lost }) => !lost);
+    const there = members.filter(({ departed }) => !departed);
     const readings = there.flatMap(({ meter }) => meter.latest ?? []);
     const still = readings.length === there.length && readings.every(({ passive }) => passive);
     if (!still || readings.every(({ ended }) => ended)) return undefined;
@@ -121,7 +121,8 @@ export class StallWatch {
 
   async #grow(edges: readonly PlannedEdge[]): Promise<void> {
     for (const { id, from } of edges) {
-      await this.#memberOf(from.node)?.control.growQueue(id);
+      const member = this.#memberOf(from.node);
+      if (member) await Promise.race([member.control.growQueue(id), member.gone]);
     }
   }
 
@@ -131,14 +132,19 @@ export class StallWatch {
       message: `The queue of '${id.replace('→', ' → ')}' is full, while '${to.node}' waits for its input '${stall.nodes[to.node]!.waitsFor!.port}', which can't come before there is room. Give the queue a higher capacity.`,
       remedies: [],
     };
-    await this.#memberOf(to.node)?.control.failNode(to.node, notice);
+    const member = this.#memberOf(to.node);
+    if (member) await Promise.race([member.control.failNode(to.node, notice), member.gone]);
   }
 
   /** Outer loops first: an inner one may still get what those flush. */
   async #endLoops(): Promise<boolean> {
     for (const all of [false, true]) {
-      const members = this.#run.members.filter(({ lost }) => !lost);
-      const counts = await Promise.all(members.map(({ control }) => control.endLoopbacks(all)));
+      const members = this.#run.members.filter(({ departed }) => !departed);
+      const counts = await Promise.all(
+        members.map(({ control, gone }) =>
+          Promise.race([control.endLoopbacks(all), gone.then(() => 0)]),
+        ),
+      );
       if (counts.some((count) => count > 0)) return true;
     }
     return false;
@@ -146,7 +152,7 @@ export class StallWatch {
 
   #memberOf(node: NodeId): RunMember | undefined {
     const index = workerOf(this.#run.plan, node);
-    return this.#run.members.find((member) => member.index === index && !member.lost);
+    return this.#run.members.find((member) => member.index === index && !member.departed);
   }
 }
 

@@ -32,3 +32,25 @@ export function silent(): SpawnWorker {
     };
   };
 }
+
+/** Spawns workers that die when told: the n-th that was started, which says so. */
+export function mortal(loadKernel: (operator: string) => Promise<KernelModule>): {
+  readonly spawn: SpawnWorker;
+  readonly kill: (worker: number) => void;
+} {
+  const serve = inProcess(loadKernel);
+  const deaths: (() => void)[] = [];
+  return {
+    spawn() {
+      const thread = serve();
+      const onError = (listener: (message: string) => void): void => {
+        deaths.push(() => {
+          thread.terminate();
+          listener('It crashed.');
+        });
+      };
+      return { ...thread, onError };
+    },
+    kill: (worker) => deaths[worker]!(),
+  };
+}
