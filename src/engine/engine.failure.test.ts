@@ -1,3 +1,6 @@
+import { defineKernel } from '#contract/kernel.ts';
+import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
+import { DONE } from '#stream/micros.ts';
 import {
   sketch,
   engineOf,
@@ -8,9 +11,10 @@ import {
   nodeOf,
   noHosts,
 } from '#testing/engineRuns.ts';
-import { testCatalog } from '#testing/testOperators.ts';
+import { testCatalog, withOperator } from '#testing/testOperators.ts';
 import { expect, test } from 'vitest';
 import { inProcess, mortal, silent } from '#testing/inProcess.ts';
+import { z } from 'zod';
 import { createEngine } from './createEngine.ts';
 
 test('a kernel that throws fails its node; the other branch runs on', async () => {
@@ -44,6 +48,58 @@ test('a kernel that throws fails its node; the other branch runs on', async () =
   expect(nodeOf(end, 'after')).toMatchObject({ state: 'ended', endedBy: 'fail', in: 3 });
   expect(nodeOf(end, 'take')).toMatchObject({ in: 10 });
   expect(end.state).toBe('done');
+  expectClean(end);
+});
+
+test('a node is told nothing before it has opened, also where one above it has failed by then', async () => {
+  const ports = { type: 'value/number', doc: 'Numbers.' } as const;
+  const common = { title: 'Test', doc: 'Test.', category: 'flow', glyph: 'M2 8h12' } as const;
+  const broken = defineSpec({
+    ...common,
+    id: 'test/broken',
+    inputs: { in: ports },
+    outputs: { out: ports },
+    params: z.strictObject({}),
+  });
+  const brokenKernel = defineKernel<typeof broken>(() => {
+    throw new Error('It does not open.');
+  });
+  const late = defineSpec({
+    ...common,
+    id: 'test/late',
+    inputs: { in: { ...ports, arrival: 'any' }, other: { ...ports, arrival: 'any' } },
+    outputs: { out: ports },
+    params: z.strictObject({}),
+    bounds: 'process',
+  });
+  const lateKernel = defineKernel<typeof late>(async (_, env) => {
+    while (env.bound('in') !== DONE) await env.turn();
+    await env.turn();
+    return { process: () => {} };
+  });
+  const catalog = withOperator(
+    withOperator(testCatalog(), broken as OperatorSpec, brokenKernel),
+    late as OperatorSpec,
+    lateKernel,
+  );
+  const pipeline = sketch(
+    [
+      ['count', 'count'],
+      ['broken', 'broken'],
+      ['late', 'late'],
+      ['take', 'take'],
+    ],
+    [
+      ['count.out', 'broken.in'],
+      ['broken.out', 'late.in'],
+      ['count.out', 'late.other'],
+      ['late.out', 'take.in'],
+    ],
+  );
+  const end = await runToEnd(pipeline, catalog, { mode: 'live' });
+  expect(nodeOf(end, 'broken').fault?.message).toBe('It does not open.');
+  expect(nodeOf(end, 'late').fault).toBeUndefined();
+  expect(nodeOf(end, 'late')).toMatchObject({ state: 'ended', in: 10 });
   expectClean(end);
 });
 

@@ -111,7 +111,10 @@ export class NodeRuntime {
     try {
       if (needsRareParts(this.part)) await this.#loadRareParts();
       await this.#slot.open();
-      if (this.phase === 'opening' && !this.part.source) this.phase = 'running';
+      if (this.phase !== 'opening' || this.part.source) return;
+      this.phase = 'running';
+      // Where a node above failed to open, inputs may have ended meanwhile.
+      void this.pump();
     } catch (error) {
       this.fail(error);
     }
@@ -125,8 +128,6 @@ export class NodeRuntime {
     if (this.part.maxInFlight > 1) {
       this.#parallel = new rare.ParallelCalls(this, this.#sending, this.#scope);
     }
-    // Where a node above failed to open, inputs may have ended meanwhile.
-    if (!this.part.source) void this.pump();
   }
 
   #drive({ DrivenParams, DrivenSource }: RareParts): void {
@@ -189,7 +190,7 @@ export class NodeRuntime {
 
   /** Serves one input set. False if none is ready; a promise while the kernel is inside, or is opened anew. */
   step(): boolean | Promise<void> {
-    if (!this.takes) return false;
+    if (!this.takes || (this.phase === 'opening' && !this.part.source)) return false;
     if (this.#call.settled) return this.#call.settled;
     const wait = this.#nextParams ? this.#parallel?.idle : this.#parallel?.full;
     if (wait) return wait;
