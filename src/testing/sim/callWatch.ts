@@ -1,6 +1,7 @@
 import type { KernelEnv } from '#contract/env.ts';
 import type { InputPort, OperatorSpec } from '#contract/spec.ts';
 import type { Chunk } from '#stream/chunk.ts';
+import { DONE } from '#stream/micros.ts';
 import { read } from './simPayload.ts';
 
 /**
@@ -54,6 +55,8 @@ export class CallWatch {
     const [time] = times as Set<number>;
     this.#ascends(lane, time!);
     for (const port of this.#waitedFor(lane, set)) {
+      const isOver = this.#spec.policy?.kind === 'early-close' && this.#hasEnded(port, set);
+      if (isOver) this.#complain(`is given ${time} µs though '${port}' has ended`);
       const bound = this.#env.bound(port);
       if (bound > time!) continue;
       this.#complain(`is given ${time} µs while '${port}' is known up to ${bound} only`);
@@ -90,6 +93,10 @@ export class CallWatch {
     }
   }
 
+  #hasEnded(port: string, set: Readonly<Record<string, Chunk>>): boolean {
+    return !set[port] && this.#env.bound(port) === DONE;
+  }
+
   #ascends(lane: string, time: number): void {
     const last = this.#last.get(lane) ?? -Infinity;
     if (time <= last) this.#complain(`is given ${time} µs on '${lane}' after ${last}`);
@@ -102,6 +109,7 @@ export class CallWatch {
 
   #laneOf(port: string): string {
     const { arrival, set }: InputPort = this.#spec.inputs[port]!;
-    return arrival === 'any' ? port : `sync ${set ?? ''}`;
+    const isAlone = arrival === 'any' || (arrival === 'newest' && !this.#env.lossless);
+    return isAlone ? port : `sync ${set ?? ''}`;
   }
 }

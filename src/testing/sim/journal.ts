@@ -6,6 +6,8 @@ import type { SimThread } from './simThread.ts';
 export interface Entry {
   readonly timestamp: number;
   readonly said: Said;
+  /** Sound that says of itself that there is a gap before it. */
+  readonly isBehindGap?: boolean;
 }
 
 /** What was seen of one node, over all its kernels. */
@@ -22,6 +24,11 @@ export class NodeJournal {
   opened = 0;
   closed = 0;
   flushed = 0;
+  /** For a source: how far the run's clock was as it last sent, and whether that was taken. */
+  sentAt = 0;
+  isTaken = true;
+  /** True once a device has said that it is silent. */
+  saidIdle = false;
   /** Streams of a source that began, and those that unwound. */
   began = 0;
   unwound = 0;

@@ -54,7 +54,10 @@ export function edgeFaults(
     };
     const isWorking = sender.mode === undefined && receiver.mode === undefined;
     const found = [...countFaults(scenario, seen, snapshot)];
-    if (isWorking) found.push(...orderFaults(seen), ...wholeFaults(scenario, seen, journal));
+    if (isWorking) {
+      found.push(...orderFaults(seen), ...gapFaults(seen));
+      found.push(...wholeFaults(scenario, seen, journal));
+    }
     const wanted = expected.get(edgeId(edge));
     const difference =
       wanted && known.has(edgeId(edge)) && isWorking && firstDifference(seen.given, wanted);
@@ -72,9 +75,10 @@ function sentOn(journal: Journal, { id, operator }: PipelineNode, edge: Edge): r
 /** Every chunk is accounted for, and a queue grows only where that helps. */
 function countFaults(
   scenario: Scenario,
-  { edge, sender, receiver, sent, given, isLost, hasFailed }: Seen,
+  seen: Seen,
   { edges, state }: RunSnapshot,
 ): readonly string[] {
+  const { edge, sender, receiver, sent, given, isLost, hasFailed } = seen;
   const id = edgeId(edge);
   const counts = edges[id];
   if (!counts) return [`Edge ${id} is not in the snapshot.`];
@@ -84,7 +88,8 @@ function countFaults(
   const { inputs, policy } = simSpecOf(receiver.operator)!;
   if (sender.mode === undefined && receiver.mode === undefined && !isLost) {
     // What a switch passes over has been served, and not been given to its kernel.
-    const isRight = policy?.kind === 'mux' ? delivered >= given.length : delivered === given.length;
+    const fresh = given.length - repeatsOf(seen).size;
+    const isRight = policy?.kind === 'mux' ? delivered >= fresh : delivered === fresh;
     if (!isRight) {
       found.push(`Edge ${id} counts ${delivered} delivered, but ${given.length} arrived.`);
     }
@@ -104,12 +109,49 @@ function countFaults(
 }
 
 /** What arrived had been sent, in that order. */
-function orderFaults({ edge, sender, receiver, sent, given }: Seen): readonly string[] {
+function orderFaults(seen: Seen): readonly string[] {
+  const { edge, sender, receiver, sent, given } = seen;
   const isAligned = partsOf(receiver.operator).name === 'align';
   if (isAligned && !isSource(sender)) return shiftFaults(edge, sent, given);
-  const stray = firstStray(given, sent, isSource(sender));
+  const repeats = repeatsOf(seen);
+  const fresh = given.filter((entry) => !repeats.has(entry));
+  const stray = firstStray(fresh, sent, isSource(sender));
   if (!stray) return [];
   return [`Edge ${edgeId(edge)} delivered ${show(stray)}, which was not sent in that order.`];
+}
+
+/** What an input was given again while its stream was idle: what it had last, at another time. */
+function repeatsOf({ edge, sender, receiver, sent, given }: Seen): ReadonlySet<Entry> {
+  const { onIdle } = simSpecOf(receiver.operator)!.inputs[splitPortRef(edge.to).port]!;
+  const repeats = new Set<Entry>();
+  if (onIdle !== 'hold') return repeats;
+  let at = 0;
+  let last: Entry | undefined;
+  for (const entry of given) {
+    const next = sent.findIndex((one, i) => i >= at && isSame(entry, one, isSource(sender)));
+    if (next < 0 && last && isSame(entry, last, true)) {
+      repeats.add(entry);
+      continue;
+    }
+    at = next + 1;
+    last = entry;
+  }
+  return repeats;
+}
+
+/** Sound behind a chunk that a queue has lost says so, and no other does. */
+function gapFaults({ edge, receiver, sender, sent, given }: Seen): readonly string[] {
+  if (partsOf(receiver.operator).kind !== 'audio' || isSource(sender)) return [];
+  let before = -1;
+  for (const entry of given) {
+    const at = sent.findIndex((one, i) => i > before && isSame(entry, one, false));
+    const isBehindGap = at !== before + 1;
+    before = at;
+    if (at < 0 || isBehindGap === entry.isBehindGap) continue;
+    const what = isBehindGap ? 'does not say that there is a gap' : 'says that there is a gap';
+    return [`Edge ${edgeId(edge)} ${what} before ${entry.timestamp} µs.`];
+  }
+  return [];
 }
 
 /** Nothing is known of where in time it lies, but that all of it is shifted alike. */

@@ -72,6 +72,8 @@ export const meanings: Readonly<Partial<Record<SimOperator, Meaning>>> = {
     out: eachSaid(stream!, (said) => (said as number) % modulus),
   }),
   join: ({ inputs: { a, b, c } }) => ({ out: joinedStream([a, b, c], 1) }),
+  lenient: ({ inputs: { a, b } }) => ({ out: joinedStream([a, b], 1) }),
+  keeper: ({ inputs: { a, b } }) => ({ out: joinedStream([a, b], 1) }),
   inner: ({ inputs: { a, b } }) => ({ out: joinedStream([a, b], 2) }),
   settle: ({ inputs: { a, b } }) => ({ out: joinedStream([a, b], 1) }),
   sets: ({ inputs: { a, b, c, d } }) => ({
@@ -104,6 +106,15 @@ export const meanings: Readonly<Partial<Record<SimOperator, Meaning>>> = {
     const shift = shiftOf(base!, other!);
     const shifted = other!.map(({ timestamp, said }) => ({ timestamp: timestamp + shift, said }));
     return { out: joinedStream([base, shifted], 1) };
+  },
+  beside({ inputs: { a, b }, isLossless }) {
+    if (!isLossless) return undefined;
+    return {
+      out: a!.map(({ timestamp, said }) => {
+        const newest = b!.findLast((entry) => entry.timestamp <= timestamp);
+        return { timestamp, said: joined([said, newest?.said]) };
+      }),
+    };
   },
   /** The last of `main`, behind those sent before it, whose loop is known. */
   feedback({ inputs: { main, loop, before } }) {

@@ -32,7 +32,14 @@ export class ReadingWatch {
       (sum, { operator }) => sum + Object.keys(simSpecOf(operator)!.inputs).length,
       0,
     );
-    this.#slack = unwatched + (sharesMemory ? BEFORE_THEIR_TURN * pipeline.edges.length : 0);
+    // The last chunk of an input that repeats it is the engine's to keep.
+    const kept = pipeline.edges.filter(({ to }) => {
+      const { node, port } = splitPortRef(to);
+      const { operator } = pipeline.nodes.find(({ id }) => id === node)!;
+      return simSpecOf(operator)!.inputs[port]!.onIdle === 'hold';
+    });
+    const held = unwatched + kept.length;
+    this.#slack = held + (sharesMemory ? BEFORE_THEIR_TURN * pipeline.edges.length : 0);
   }
 
   posted({ thread }: SimPort, data: unknown): void {

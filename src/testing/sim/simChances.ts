@@ -18,6 +18,8 @@ const MANY: Weights = {
   choose: 1,
   join: 3,
   inner: 2,
+  lenient: 1,
+  keeper: 1,
   settle: 2,
   early: 1,
   newest: 2,
@@ -25,6 +27,7 @@ const MANY: Weights = {
   mux: 3,
   merge: 1,
   latch: 1,
+  beside: 1,
   feedback: 2,
   entry: 1,
 };
@@ -46,6 +49,9 @@ export function chancesOf(kind: SimKind, isTangled: boolean): Weights {
 export const JOINS: Readonly<Partial<Record<SimOperator, readonly string[]>>> = {
   join: ['a', 'b'],
   inner: ['a', 'b'],
+  lenient: ['a', 'b'],
+  keeper: ['a', 'b'],
+  beside: ['a', 'b'],
   settle: ['a', 'b'],
   early: ['a', 'b'],
   newest: ['a', 'b'],
@@ -62,6 +68,9 @@ export const JOINS: Readonly<Partial<Record<SimOperator, readonly string[]>>> = 
 export const WAITING: readonly SimOperator[] = [
   'join',
   'inner',
+  'lenient',
+  'keeper',
+  'beside',
   'settle',
   'early',
   'newest',
@@ -82,6 +91,7 @@ export const UNEVEN: readonly SimOperator[] = [
   'align',
   'merge',
   'latch',
+  'beside',
   'feedback',
   'entry',
 ];

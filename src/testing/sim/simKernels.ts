@@ -65,6 +65,8 @@ const makers: Readonly<Record<SimOperator, (parts: SimParts) => SimKernel>> = {
   }),
   join: (parts) => join(parts, ['a', 'b', 'c']),
   inner: (parts) => join(parts, ['a', 'b'], true),
+  lenient: (parts) => join(parts, ['a', 'b']),
+  keeper: (parts) => join(parts, ['a', 'b']),
   settle,
   sets,
   zip,
@@ -84,6 +86,7 @@ const makers: Readonly<Record<SimOperator, (parts: SimParts) => SimKernel>> = {
     };
   },
   latch,
+  beside: latch,
   feedback,
   entry,
   take: () => ({ process() {} }),
@@ -113,10 +116,16 @@ async function* capture(
   { kind, params, env }: SimParts,
   signal: AbortSignal,
 ): AsyncGenerator<Record<string, Chunk>, void, void> {
+  let late = 0;
   for (let i = 0; i < params.count; i++) {
-    await env.clock.until(timeOf(i, kind, params), signal);
+    if (i === params.silentAt) {
+      late = params.silentFor;
+      if (params.says) env.idle('out', true);
+    }
+    const time = timeOf(i, kind, params) + late;
+    await env.clock.until(micros(time), signal);
     const payload = payloadOf(env, kind, saidBy(i, kind, params));
-    yield { out: { timestamp: env.clock.fromDevice(timeOf(i, kind, params)), payload } };
+    yield { out: { timestamp: env.clock.fromDevice(time), payload } };
   }
 }
 

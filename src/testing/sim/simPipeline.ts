@@ -85,6 +85,12 @@ class Growth {
       jitter: dice.chance(0.3) ? Math.floor(step / 2) : 0,
       first: dice.int(0, 1000),
       block: dice.pick([2, 16, 64]),
+      ...(isCamera &&
+        dice.chance(0.5) && {
+          silentAt: dice.int(0, count - 1),
+          silentFor: dice.int(5, 120) * 1000,
+          says: dice.chance(0.5),
+        }),
     });
     this.#loosen(id, name, { kind, grid: id, isUneven: name === 'twin', isDense: false });
   }

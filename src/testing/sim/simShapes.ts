@@ -1,14 +1,19 @@
 import type { OperatorSpec } from '#contract/spec.ts';
+import type { Micros } from '#stream/micros.ts';
 
 /**
- * How an input waits: with the others, or with those that are `apart` too, or for none; a `choice` waits with the
- * others and takes numbers, whatever the operator's kind is.
+ * How an input waits: with the others, or with those that are `apart` too, or for none; one that is `skipped` or
+ * `held` only while its stream is not idle, one that is `beside` only in batch. A `choice` waits with the others and
+ * takes numbers, whatever the operator's kind is.
  */
-export type How = 'sync' | 'apart' | 'any' | 'optional' | 'choice';
+export type How = 'sync' | 'apart' | 'any' | 'optional' | 'skipped' | 'held' | 'beside' | 'choice';
 
 /** What a simulated operator is, for every kind of payload. */
 export type Shape = Partial<
-  Pick<OperatorSpec, 'live' | 'determinism' | 'ratio' | 'bounds' | 'maxInFlight' | 'policy'>
+  Pick<
+    OperatorSpec,
+    'live' | 'idleAfter' | 'determinism' | 'ratio' | 'bounds' | 'maxInFlight' | 'policy'
+  >
 > & {
   readonly in?: Readonly<Record<string, How>>;
   readonly out?: readonly string[];
@@ -16,12 +21,20 @@ export type Shape = Partial<
   readonly counts?: true;
 };
 
+/** A device that is silent for so long is idle: a few of its chunks are missing, or one of a slow one. */
+export const IDLE_AFTER = 25_000 as Micros;
+
 /** Operators by name, and what each is for. A name and a kind make an id: `sim/map.frame`. */
 export const SHAPES = {
   /** Sends what its params say. */
   source: { out: ['out'] },
-  /** The same at a device's pace. */
-  camera: { out: ['out'], live: true, determinism: 'external' },
+  /** The same at a device's pace, with a silence that it may tell of. */
+  camera: {
+    out: ['out'],
+    live: true,
+    idleAfter: IDLE_AFTER,
+    determinism: 'external',
+  },
   /** Sends the same twice; the second stream runs ahead. */
   twin: { out: ['out', 'ahead'] },
   /** Changes what is said, in place where it may; takes new params as they come. */
@@ -50,6 +63,10 @@ export const SHAPES = {
   choose: { in: { in: 'sync' }, out: ['out'], counts: true },
   /** Whatever there is of one time, as one. */
   join: { in: { a: 'sync', b: 'sync', c: 'optional' }, out: ['out'] },
+  /** The same, without `b` while that is idle. */
+  lenient: { in: { a: 'sync', b: 'skipped' }, out: ['out'] },
+  /** The same, with the last of `b` while that is idle. */
+  keeper: { in: { a: 'sync', b: 'held' }, out: ['out'] },
   /** Only what is there on both. */
   inner: { in: { a: 'sync', b: 'sync' }, out: ['out'] },
   /** As `join`, also called when nothing came, and told by itself how far it is. */
@@ -93,6 +110,8 @@ export const SHAPES = {
   merge: { in: { a: 'any', b: 'any' }, out: ['out'] },
   /** Each of `a` with the newest of `b`. */
   latch: { in: { a: 'sync', b: 'any' }, out: ['out'] },
+  /** The same, and in batch with that of its time. */
+  beside: { in: { a: 'sync', b: 'beside' }, out: ['out'] },
   /** Each of `main` with what came around for the one before. */
   feedback: { in: { main: 'any', loop: 'any' }, out: ['out'], bounds: 'process' },
   /** Lets one in when the one before has come around, and drops the others. */

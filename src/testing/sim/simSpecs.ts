@@ -34,6 +34,10 @@ const params = z.strictObject({
   span: z.int().default(4000),
   /** Loops: whether the last chunk that came around is the end, or nobody says so. */
   ends: z.boolean().default(true),
+  /** Devices: the chunk before which they are silent for so many µs more, and whether they say so. */
+  silentAt: z.int().optional(),
+  silentFor: z.int().default(0),
+  says: z.boolean().default(false),
   /** How long each call computes, and how long it waits, in ms. */
   cost: z.number().default(0),
   sleep: z.number().default(0),
@@ -98,6 +102,9 @@ function inputOf(how: How, kind: SimKind): InputPort {
     ...(how === 'any' && { arrival: 'any' as const }),
     ...(how === 'optional' && { optional: true }),
     ...(how === 'apart' && { set: 'apart' }),
+    ...(how === 'beside' && { arrival: 'newest' as const }),
+    ...(how === 'skipped' && { onIdle: 'skip' as const }),
+    ...(how === 'held' && { onIdle: 'hold' as const }),
   };
 }
 

@@ -90,7 +90,7 @@ export async function simulate(scenario: Scenario): Promise<SimResult> {
 }
 
 function watchOf(scenario: Scenario, journal: Journal): WorldWatch {
-  const edges = new EdgeWatch(journal);
+  const edges = new EdgeWatch(scenario, journal);
   const readings = new ReadingWatch(scenario, journal);
   return {
     posted(port, data) {

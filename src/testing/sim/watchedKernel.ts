@@ -58,7 +58,13 @@ class Watch {
   envOf(env: KernelEnv): KernelEnv {
     this.#calls = new CallWatch(simSpecOf(this.#operator)!, env, (what) => this.#complain(what));
     this.#clock = new ClockWatch(env.clock, this.#thread);
-    return this.#holdings.watched(env);
+    const watched = this.#holdings.watched(env);
+    return Object.assign(watched, {
+      idle: (output: string, isIdle: boolean): void => {
+        this.#node.saidIdle = isIdle;
+        env.idle(output, isIdle);
+      },
+    });
   }
 
   async open(kernel: AnyKernel): Promise<AnyKernel> {
@@ -166,7 +172,11 @@ class Watch {
         if (sleep > 0) await later(this.#thread.startTimer, sleep);
         if (node.calls === failAt && (failure === 'throw' || failure === 'reject')) this.#fail();
         for (const [port, chunk] of Object.entries(set as Inputs)) this.#noteSent(port, chunk);
+        node.sentAt = this.#thread.runTime;
+        node.isTaken = false;
+        node.saidIdle = false;
         yield set;
+        node.isTaken = true;
         this.#holdings.letGo();
         this.#clock.look((what) => this.#complain(what));
         if (this.#isClosed) this.#complain('is asked for more after its close');
@@ -205,7 +215,9 @@ class Watch {
 
   #noteGiven(port: string, { timestamp, payload }: Chunk): void {
     try {
-      this.#node.note('given', port, { timestamp, said: read(payload) });
+      const isBehindGap =
+        typeof payload === 'object' && payload.kind === 'audio' && payload.discontinuity === true;
+      this.#node.note('given', port, { timestamp, said: read(payload), isBehindGap });
     } catch (error) {
       this.#complain(`is given a torn payload on '${port}': ${String(error)}`);
     }
