@@ -1,9 +1,9 @@
-import { createAlignedEffect, type LateEffect } from '#operators/audio/_shared/alignedEffect.ts';
+import type { LateEffect } from '#operators/audio/_shared/alignedEffect.ts';
+import { defineAlignedKernel } from '#operators/audio/_shared/alignedKernel.ts';
 import { fromDecibels } from '#operators/audio/_shared/decibels.ts';
 import { createGlide, keepPerSample } from '#operators/audio/_shared/glide.ts';
-import { inOrder } from '#operators/audio/_shared/inOrder.ts';
 import { peakAt } from '#operators/audio/_shared/samples.ts';
-import { defineKernel } from '#contract/kernel.ts';
+import type { KernelOf } from '#contract/kernel.ts';
 import type { z } from 'zod';
 import { createSlidingMinimum } from './slidingMinimum.ts';
 import type { spec } from './spec.ts';
@@ -13,24 +13,7 @@ type Params = z.output<(typeof spec)['params']>;
 const LOOKAHEAD_SECONDS = 0.005;
 
 /** Blocks of the same times as they came, less 5 ms: what is looked ahead is held back until the next block. */
-export const kernel = defineKernel<typeof spec>((initial, env) => {
-  let params = initial;
-  const aligned = createAlignedEffect(env, (rate, channels) =>
-    limiter(rate, channels, () => params),
-  );
-  return {
-    process({ audio: chunk }, emit) {
-      if (!chunk) return;
-      return inOrder(aligned.apply(chunk).map((ready) => () => emit('audio', ready)));
-    },
-    flush(emit) {
-      return inOrder(aligned.flush().map((ready) => () => emit('audio', ready)));
-    },
-    update(next) {
-      params = next;
-    },
-  };
-});
+export const kernel: KernelOf<typeof spec> = defineAlignedKernel<Params>(limiter);
 
 /**
  * The gain at each sample is the mean, over the look-ahead, of minima over the look-ahead: every one of

@@ -1,9 +1,9 @@
-import { createAlignedEffect, type LateEffect } from '#operators/audio/_shared/alignedEffect.ts';
+import type { LateEffect } from '#operators/audio/_shared/alignedEffect.ts';
+import { defineAlignedKernel } from '#operators/audio/_shared/alignedKernel.ts';
 import { createGlide } from '#operators/audio/_shared/glide.ts';
-import { inOrder } from '#operators/audio/_shared/inOrder.ts';
 import { sizeNear } from '#operators/audio/_shared/powerSpectrum.ts';
 import { power } from '#base/power.ts';
-import { defineKernel } from '#contract/kernel.ts';
+import type { KernelOf } from '#contract/kernel.ts';
 import { createStft } from '#stream/stft.ts';
 import type { z } from 'zod';
 import type { spec } from './spec.ts';
@@ -17,24 +17,7 @@ const OVERLAP = 8;
 const FRAME_SECONDS = 0.043;
 
 /** Blocks of the same times as they came, less one frame. */
-export const kernel = defineKernel<typeof spec>((initial, env) => {
-  let params = initial;
-  const aligned = createAlignedEffect(env, (rate, channels) =>
-    shifter(rate, channels, () => params),
-  );
-  return {
-    process({ audio: chunk }, emit) {
-      if (!chunk) return;
-      return inOrder(aligned.apply(chunk).map((ready) => () => emit('audio', ready)));
-    },
-    flush(emit) {
-      return inOrder(aligned.flush().map((ready) => () => emit('audio', ready)));
-    },
-    update(next) {
-      params = next;
-    },
-  };
-});
+export const kernel: KernelOf<typeof spec> = defineAlignedKernel<Params>(shifter);
 
 /** Each channel goes through a vocoder of its own; what is not transposed waits as long as that takes. */
 function shifter(sampleRate: number, channels: number, wanted: () => Params): LateEffect {
