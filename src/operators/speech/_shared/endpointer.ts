@@ -15,7 +15,7 @@ export type FrameRole = 'silence' | 'begin' | 'speech' | 'end';
 export const FRAME = 160;
 
 /** In dB full scale: nothing below is speech, however quiet the room is. */
-const FAINTEST = -65;
+export const FAINTEST = -65;
 /** What the noise is taken for until it was heard. */
 const FIRST_NOISE = -45;
 /** How fast the estimate of the noise rises, in dB a frame: 6 dB/s in silence, 2 amid speech. */
@@ -94,7 +94,7 @@ export function createEndpointer(settings: EndpointSettings): LevelEndpointer {
 }
 
 /** Power of a frame without its mean, in dB full scale. */
-function levelOf(frame: Float32Array): number {
+export function levelOf(frame: Float32Array): number {
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < frame.length; i++) {

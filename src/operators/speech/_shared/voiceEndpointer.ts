@@ -1,5 +1,6 @@
 import type { Endpointer, EndpointSettings, FrameRole } from './endpointer.ts';
 import { SPEECH_RATE } from './engine.ts';
+import { createRoomWatch } from './roomWatch.ts';
 import { VOICE_FRAME, type VoiceProbability } from './voiceProbability.ts';
 
 /** Speech begins at this probability … */
@@ -8,10 +9,13 @@ const LIKELY = 0.5;
 const UNLIKELY = 0.35;
 /** So many likely frames in a row begin an utterance, 64 ms: a click is one at most. */
 const LIKELY_FRAMES = 2;
+/** So many frames before a sound are heard as well, once there is one: the network listens in context. */
+const LEAD_FRAMES = 8;
 
 /**
  * Finds where utterances begin and end by whether there is a voice, whatever the noise. It forgets what `voice`
- * heard before, and has it alone until the next one is made. Times are those of the network's frames, 32 ms each,
+ * heard before, and has it alone until the next one is made. While nothing is louder than the room it rests: most
+ * of the time nobody speaks. Times are those of the network's frames, 32 ms each,
  * so a pause is up to so much longer than it need be.
  */
 export function createVoiceEndpointer(
@@ -27,6 +31,8 @@ export function createVoiceEndpointer(
   let quiet = 0;
   let taken = 0;
   let voiced = 0;
+  const isLoud = createRoomWatch(VOICE_FRAME / SPEECH_RATE);
+  let unheard: Float32Array[] = [];
 
   const judge = (probability: number): FrameRole => {
     if (!inSpeech) {
@@ -44,6 +50,16 @@ export function createVoiceEndpointer(
     return 'end';
   };
 
+  /** Hears what came before a sound, in which nothing begins or ends, and then the sound. */
+  const listen = async (sound: Float32Array): Promise<FrameRole> => {
+    for (const before of unheard.splice(0)) {
+      likely = (await voice.next(before)) >= LIKELY ? likely + 1 : 0;
+    }
+    const probability = await voice.next(sound);
+    taken += VOICE_FRAME;
+    return judge(probability);
+  };
+
   const endpointer: Endpointer = {
     settings,
     get voiced() {
@@ -58,11 +74,16 @@ export function createVoiceEndpointer(
       heard.set(frame.subarray(0, count), filled);
       filled += count;
       if (filled < VOICE_FRAME) return inSpeech ? 'speech' : 'silence';
-      const probability = await voice.next(heard);
-      taken += VOICE_FRAME;
+      const whole = heard.slice();
       heard.set(frame.subarray(count));
       filled = frame.length - count;
-      return judge(probability);
+      if (!isLoud(whole) && !inSpeech) {
+        taken += VOICE_FRAME;
+        likely = 0;
+        unheard = [...unheard.slice(1 - LEAD_FRAMES), whole];
+        return 'silence';
+      }
+      return listen(whole);
     },
   };
   return endpointer;
