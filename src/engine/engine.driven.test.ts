@@ -119,6 +119,30 @@ const sparseKernel = defineKernel<typeof sparse>(() => ({
       : undefined,
 }));
 
+const failing = defineSpec({
+  ...common,
+  id: 'test/driven-fail',
+  inputs: { in: number },
+  outputs: { out: number },
+  params: z.strictObject({
+    at: z.number().min(0).max(1000).default(1000).meta({ title: 'At', description: 'The limit.' }),
+  }),
+});
+
+/** Fails where a driven limit is reached: at the fifth chunk its limit has become 4. */
+const failingKernel = defineKernel<typeof failing>((initial) => {
+  let { at } = initial;
+  return {
+    process({ in: chunk }, emit) {
+      if (chunk && chunk.payload >= at && at > 3) throw new Error(`${chunk.payload} is too much.`);
+      return chunk && emit('out', chunk);
+    },
+    update(next) {
+      ({ at } = next);
+    },
+  };
+});
+
 function catalogOf(): TestCatalog {
   const operators = [
     [offset, offsetKernel],
@@ -322,4 +346,79 @@ test('in a live run a kernel that has to be opened anew is so now and then, and 
   expect(opened.count).toBeGreaterThan(1);
   expect(opened.count).toBeLessThan(5);
   expect(catalog.taken.at(-1)!.value).toBe(699 + 44);
+});
+
+test('where what drives a param fails, the param stays, and the stream goes on', async () => {
+  const catalog = catalogOf();
+  const end = await runToEnd(
+    sketch(
+      [
+        ['count', 'count', { count: 300, stepMs: 1 }],
+        ['drive', 'count', { count: 100 }],
+        ['fail', 'fail', { at: 5 }],
+        ['offset', 'offset'],
+        ['take', 'take'],
+      ],
+      [
+        ['count.out', 'offset.in'],
+        ['drive.out', 'fail.in'],
+        ['fail.out', 'offset.by'],
+        ['offset.out', 'take.in'],
+      ],
+    ),
+    catalog,
+    { mode: 'live' },
+  );
+  expectClean(end);
+  expect(nodeOf(end, 'fail').state).toBe('error');
+  expect(values(catalog)).toHaveLength(300);
+  expect(values(catalog).at(-1)).toBe(299 + 4);
+});
+
+test('values that wait for a node that fails are counted with it', async () => {
+  const end = await runToEnd(
+    sketch(
+      [
+        ['count', 'count', { count: 100 }],
+        ['drive', 'count', { count: 100 }],
+        ['fail', 'driven-fail'],
+        ['take', 'take'],
+      ],
+      [
+        ['count.out', 'fail.in', 'block'],
+        ['drive.out', 'fail.at'],
+        ['fail.out', 'take.in'],
+      ],
+    ),
+    withOperator(catalogOf(), failing as OperatorSpec, failingKernel),
+    { mode: 'bounded' },
+  );
+  expectClean(end);
+  expect(nodeOf(end, 'fail').state).toBe('error');
+});
+
+test('a param may be driven by what comes over another worker, and the run is stopped at any time', async () => {
+  for (const stopAfter of [0, 1, 30]) {
+    const catalog = catalogOf();
+    await using engine = engineOf(catalog, 4);
+    const pipeline = sketch(
+      [
+        ['count', 'count', { count: 1_000_000 }],
+        ['drive', 'count', { count: 1_000_000 }],
+        ['slow', 'slow'],
+        ['offset', 'parallel'],
+        ['take', 'take'],
+      ],
+      [
+        ['count.out', 'offset.in', 'block'],
+        ['drive.out', 'slow.in', 'block'],
+        ['slow.out', 'offset.by', 'block'],
+        ['offset.out', 'take.in', 'block'],
+      ],
+    );
+    await engine.start(pipeline, { mode: 'batch', seed: 1 });
+    await until(engine, () => catalog.taken.length >= stopAfter);
+    await engine.stop();
+    expectClean(await until(engine, hasEnded));
+  }
 });
