@@ -23,13 +23,16 @@ export function drivableParams(spec: OperatorSpec): ReadonlyMap<string, Drivable
   return fields;
 }
 
+/** What is so of every param as an input. */
+export const NUMBER_PORT = { type: 'value/number', doc: 'Numbers.' } as const satisfies InputPort;
+
 /** A param as an input that takes numbers: as they come in a live run, at their time in batch. */
 export function drivenPort(spec: OperatorSpec, name: string): InputPort | undefined {
   const field = drivableParams(spec).get(name);
   if (!field) return undefined;
   const { title, description } = field.meta;
   return {
-    type: 'value/number',
+    ...NUMBER_PORT,
     doc: `Sets ${title}. ${description}`,
     arrival: 'newest',
     optional: true,

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { copyNodes, pasteNodes } from './clipboard.ts';
 import { canConnect, connectionProblem } from './connection.ts';
+import { paramsInReach } from './drivenEnds.ts';
 import { inferCaps } from './inferCaps.ts';
 import { removeNodes, setMode } from './nodes.ts';
 import { parsePipeline } from './parse.ts';
@@ -149,6 +150,25 @@ test('only numbers drive a param, and no param closes a loop', () => {
     title: 'This would close a loop',
   });
   expect(canConnect(driven, 'blend.difference', 'blur.edge', specOf)).toBe(true);
+});
+
+test('what an output could drive is what it may be joined to', () => {
+  for (const output of ['blend.difference', 'blend.frame', 'camera.frame'] as const) {
+    const fits = driven.nodes.flatMap(({ id, operator }) =>
+      [...drivableParams(specOf(operator)!).keys()]
+        .map((name): PortRef => `${id}.${name}`)
+        .filter((to) => canConnect(driven, output, to, specOf)),
+    );
+    const reached = [...paramsInReach(driven, output, specOf)].flatMap(([id, names]) =>
+      names.map((name) => `${id}.${name}`),
+    );
+    expect(reached).toEqual(fits);
+  }
+  expect(paramsInReach(driven, 'blend.difference', specOf).get(blurId)).toEqual([
+    'radius',
+    'edge',
+    'fast',
+  ]);
 });
 
 test('an input takes the edge where a param has its name', () => {

@@ -1,9 +1,9 @@
-import { drivableParams } from '#contract/drivable.ts';
-import { type OperatorSpec, typesOf, type SpecOf } from '#contract/spec.ts';
+import { typesOf, type SpecOf } from '#contract/spec.ts';
 import { canConnect, connectionProblem } from '#pipeline/connection.ts';
+import { paramsInReach } from '#pipeline/drivenEnds.ts';
 import type { ConnectionRefusal } from '#pipeline/refusals.ts';
 import { disconnect } from '#pipeline/edges.ts';
-import { type EdgeId, findNode, type NodeId, type Pipeline, portRef } from '#pipeline/pipeline.ts';
+import { type EdgeId, findNode, type Pipeline, portRef } from '#pipeline/pipeline.ts';
 import { isDrivenParam, portAt, portsOf, type Side, titleOf } from '#pipeline/ports.ts';
 import type { PortType } from '#stream/payload.ts';
 import { opposite } from './addOperator.ts';
@@ -54,27 +54,12 @@ export function portsThatFit(
       const [output, input] = side === 'in' ? [near, far] : [far, near];
       if (canConnect(pipeline, output, input, specOf)) fits.set(portKey(side, far), end);
     }
-    if (!spec || side === 'out') continue;
-    for (const port of paramsThatFit(pipeline, from, id, spec, specOf)) {
-      fits.set(portKey(side, portRef(id, port)), { node: id, port, side });
-    }
+  }
+  if (side === 'out') return fits;
+  for (const [node, params] of paramsInReach(pipeline, portRef(from.node, from.port), specOf)) {
+    for (const port of params) fits.set(portKey(side, portRef(node, port)), { node, port, side });
   }
   return fits;
-}
-
-/** Params of a node that an output could drive: all that can be driven or none, since all take numbers. */
-function paramsThatFit(
-  pipeline: Pipeline,
-  from: PortEnd,
-  id: NodeId,
-  spec: OperatorSpec,
-  specOf: SpecOf,
-): readonly string[] {
-  const names = [...drivableParams(spec).keys()];
-  const [first] = names;
-  if (first === undefined) return [];
-  const output = portRef(from.node, from.port);
-  return canConnect(pipeline, output, portRef(id, first), specOf) ? names : [];
 }
 
 /** True if the end is a param of its node. */

@@ -1,4 +1,5 @@
 import type { Json } from '#base/json.ts';
+import { NUMBER_PORT } from '#contract/drivable.ts';
 import type { DrivableField, ParamField } from '#contract/params.ts';
 import { canConnect } from '#pipeline/connection.ts';
 import { connect, disconnect } from '#pipeline/edges.ts';
@@ -98,7 +99,7 @@ function numberOutputs(
   return pipeline.nodes.flatMap((node) => {
     const outputs = Object.entries(specOf(node.operator)?.outputs ?? {});
     return outputs
-      .filter(([, port]) => portsFit(port, NUMBERS))
+      .filter(([, port]) => portsFit(port, NUMBER_PORT))
       .map(([name]) => ({
         from: portRef(node.id, name),
         // The id tells nodes of one name apart.
@@ -112,5 +113,3 @@ function isOneOfSeveral(pipeline: Pipeline, node: PipelineNode, specOf: SpecOf):
   const title = titleOf(node, specOf);
   return pipeline.nodes.some((other) => other !== node && titleOf(other, specOf) === title);
 }
-
-const NUMBERS = { type: 'value/number', doc: '' } as const;
