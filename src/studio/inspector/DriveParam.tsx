@@ -60,14 +60,25 @@ export function DrivenValue(props: {
   const { title } = field.meta;
   const { edge, source, from, value } = driven;
   return (
-    <div className={styles['driven']}>
-      <output
-        className={styles['value']}
-        aria-label={title}
-        data-tip={`${title} is driven by ${from}; let go to set it here`}
-      >
-        {formatParam(value ?? own, field)}
-      </output>
+    <>
+      <div className={styles['driven']}>
+        <output
+          className={styles['value']}
+          aria-label={title}
+          data-tip={`${title} is driven by ${from}; let go to set it here`}
+        >
+          {formatParam(value ?? own, field)}
+        </output>
+        <button
+          type="button"
+          className={styles['socket']}
+          aria-label={`Let go of ${title}`}
+          data-tip="Let go"
+          onClick={() => documentStore.getState().edit((pipeline) => disconnect(pipeline, [edge]))}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      </div>
       <button
         type="button"
         className={styles['source']}
@@ -75,18 +86,9 @@ export function DrivenValue(props: {
         onClick={() => uiStore.getState().select([source])}
       >
         <Shape type="value/number" />
-        <span>{from}</span>
+        <span>driven by {from}</span>
       </button>
-      <button
-        type="button"
-        className={styles['socket']}
-        aria-label={`Let go of ${title}`}
-        data-tip="Let go"
-        onClick={() => documentStore.getState().edit((pipeline) => disconnect(pipeline, [edge]))}
-      >
-        <Icon name="close" size={12} />
-      </button>
-    </div>
+    </>
   );
 }
 
