@@ -3,7 +3,7 @@ import { Fault } from '#contract/fault.ts';
 import { kernel } from '#operators/io/file/kernel.ts';
 import { spec } from '#operators/io/file/spec.ts';
 import type { Frame } from '#stream/payload.ts';
-import { joinClips, makeClip } from '#testing/clips.ts';
+import { joinClips, makeAdts, makeClip, retimed } from '#testing/clips.ts';
 import { documentOf } from '#testing/documents.ts';
 import { millrace, scratchFolder } from '#testing/millrace.ts';
 import { type KernelRun, runKernel } from '#testing/runKernel.ts';
@@ -132,4 +132,72 @@ test('a file that is cut off counts what was lost and keeps what was made as a p
   expect(ended.exitCode).toBe(65);
   expect(existsSync(raw)).toBe(false);
   expect(JSON.parse(ended.stdout)).toMatchObject({ state: 'failed', violations: [] });
+});
+
+const SOUND = documentOf({ file: ['io/file'], preview: ['io/preview'] }, [
+  'file.audio → preview.in',
+]);
+
+test('F19 times that go backwards in a container are put in order, and one that comes twice is counted', async () => {
+  using folder = scratchFolder();
+  const clip = await makeClip({ container: 'webm', video: 'vp8', ...SMALL });
+  // 200 becomes 100, behind 133; 400 becomes 333, as the one before it has; and a key frame goes back to 450.
+  writeFileSync(folder.at('back.webm'), retimed(clip, { 3: 100, 6: 333, 8: 450 }));
+  const times = folder.at('times.sha256');
+  const feed = ['--source', `file=${folder.at('back.webm')}`, '--tap', `file.frame=${times}`];
+  const report = ['--report', folder.at('report.json')];
+  const ended = await millrace(['run', '-', ...feed, ...report], { input: LEVELS });
+  expect(ended.exitCode).toBe(0);
+  const seen = readFileSync(times, 'utf8').trim().split('\n');
+  expect(seen.map((line) => Number(line.split(' ')[0]) / 1000)).toEqual([
+    0, 67, 100, 133, 267, 333, 450, 467, 600, 667, 733, 800, 867, 933,
+  ]);
+  expect(ended.stderr).toContain(
+    "Node 'file' left out 1 that was invalid. The picture at 0.33 s is not after the one before it",
+  );
+  const { nodes, violations } = JSON.parse(readFileSync(folder.at('report.json'), 'utf8')) as {
+    readonly nodes: readonly { readonly id: string; readonly dropped: object }[];
+    readonly violations: readonly string[];
+  };
+  expect(nodes.find(({ id }) => id === 'file')!.dropped).toEqual({ invalid: 1 });
+  expect(violations).toEqual([]);
+});
+
+test('sound whose rate and channels change in the middle goes on; a file that has one of each ends with 65', async () => {
+  using folder = scratchFolder();
+  const parts = [await makeAdts(44_100, 2), await makeAdts(48_000, 1)];
+  writeFileSync(folder.at('two.aac'), Buffer.concat(parts));
+  const run = (tap: string) => {
+    const options = ['--source', `file=${folder.at('two.aac')}`, '--tap', `file.audio=${tap}`];
+    return millrace(['run', '-', ...options], { input: SOUND });
+  };
+  const played = await run(folder.at('two.raw'));
+  expect(played.exitCode).toBe(0);
+  expect(played.stderr).toMatch(
+    /^Node 'file' left out \d\d that could not be decoded\. The sound/m,
+  );
+  const ended = await run(folder.at('two.wav'));
+  expect(ended.exitCode).toBe(65);
+  expect(ended.stderr).toContain(
+    'The file began with 2 channels at 44100 Hz, and now 1 channel at 48000 Hz came; a WAV file has one of each.',
+  );
+  expect(existsSync(folder.at('two.wav'))).toBe(false);
+});
+
+test('of two sounds in one WAV file the first is played: its header ends there', async () => {
+  using folder = scratchFolder();
+  const [, , [, make]] = FIXTURES as readonly [unknown, unknown, (typeof FIXTURES)[number]];
+  const one = await make();
+  const view = new DataView(one.buffer);
+  view.setUint32(4, one.length - 8, true);
+  view.setUint32(40, one.length - 44, true);
+  const other = one.slice();
+  new DataView(other.buffer).setUint32(24, 8000, true);
+  writeFileSync(folder.at('two.wav'), Buffer.concat([one, other]));
+  const raw = folder.at('sound.raw');
+  const feed = ['--source', `file=${folder.at('two.wav')}`, '--tap', `file.audio=${raw}`];
+  const ended = await millrace(['run', '-', ...feed], { input: SOUND });
+  expect(ended.exitCode).toBe(0);
+  // 16 bits become floats of 32.
+  expect(readFileSync(raw)).toHaveLength((one.length - 44) * 2);
 });

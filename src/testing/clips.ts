@@ -1,4 +1,5 @@
 import {
+  AdtsOutputFormat,
   ALL_FORMATS,
   AudioSample,
   AudioSampleSource,
@@ -59,6 +60,50 @@ export async function makeClip({
   return new Uint8Array(target.buffer!);
 }
 
+/** A second of 440 Hz as AAC without a container's index: such files can be put one behind another. */
+export async function makeAdts(
+  sampleRate: number,
+  channels: 1 | 2,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const target = new BufferTarget();
+  const output = new Output({ format: new AdtsOutputFormat(), target });
+  const tone = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: 96_000 }) });
+  output.addAudioTrack(tone);
+  await output.start();
+  const block = toneOf(1, sampleRate, channels);
+  await tone.add(block);
+  block.close();
+  await output.finalize();
+  return new Uint8Array(target.buffer!);
+}
+
+/**
+ * The same WebM with other times in its blocks, in ms after the start of their cluster. Blocks that are not named
+ * keep theirs.
+ */
+export function retimed(
+  clip: Uint8Array<ArrayBuffer>,
+  times: Readonly<Record<number, number>>,
+): Uint8Array<ArrayBuffer> {
+  const out = clip.slice();
+  const view = new DataView(out.buffer);
+  let index = 0;
+  // A SimpleBlock: its id, its size in one to four bytes, track 1, the time in two bytes.
+  for (let at = 0; at < out.length - 8; at++) {
+    if (out[at] !== SIMPLE_BLOCK) continue;
+    const sizeLength = Math.clz32(out[at + 1]!) - 23;
+    if (sizeLength > 4 || out[at + 1 + sizeLength] !== 0x81) continue;
+    let size = out[at + 1]! & (0xff >> sizeLength);
+    for (let i = 1; i < sizeLength; i++) size = size * 256 + out[at + 1 + i]!;
+    const time = times[index++];
+    if (time !== undefined) view.setInt16(at + 2 + sizeLength, time);
+    at += sizeLength + size;
+  }
+  return out;
+}
+
+const SIMPLE_BLOCK = 0xa3;
+
 /** Films of one codec one after another in one track, as they are. */
 export async function joinClips(
   clips: readonly Uint8Array<ArrayBuffer>[],
@@ -101,15 +146,16 @@ function pictureOf([width, height]: readonly [number, number], index: number): V
   });
 }
 
-function toneOf(seconds: number): AudioSample {
-  const data = Float32Array.from({ length: Math.round(seconds * 48_000) }, (_, i) =>
-    Math.sin((2 * Math.PI * 440 * i) / 48_000),
+function toneOf(seconds: number, sampleRate = 48_000, numberOfChannels = 1): AudioSample {
+  const length = Math.round(seconds * sampleRate);
+  const data = Float32Array.from({ length: length * numberOfChannels }, (_, i) =>
+    Math.sin((2 * Math.PI * 440 * (i % length)) / sampleRate),
   );
   return new AudioSample({
     data,
     format: 'f32-planar',
-    numberOfChannels: 1,
-    sampleRate: 48_000,
+    numberOfChannels,
+    sampleRate,
     timestamp: 0,
   });
 }

@@ -3,6 +3,7 @@ import { say, tell } from '#runner/command.ts';
 import { EXIT, type ExitCode } from '#runner/exitCodes.ts';
 import { onlyOne, pairs, readArguments, usage, wholeNumber } from '#runner/options.ts';
 import { type PreparedRun, prepareRun, type RunWishes } from '#runner/prepareRun.ts';
+import { lossLines } from '#runner/lossLines.ts';
 import { dropsOf, progressOf } from '#runner/progress.ts';
 import { readPipeline } from '#runner/readPipeline.ts';
 import { reportOf, writeJson } from '#runner/report.ts';
@@ -166,7 +167,7 @@ async function follow(prepared: PreparedRun, { stop }: SignalWatch): Promise<Run
   }
   if (saved.length > 20) tell(`${saved.length} files were written.`);
   const seconds = (snapshot.elapsedMs / 1000).toFixed(1);
-  for (const line of grownLines(snapshot)) tell(line);
+  for (const line of [...grownLines(snapshot), ...lossLines(snapshot)]) tell(line);
   tell(
     `The run is ${snapshot.state} after ${seconds} s, ${dropsOf(snapshot)} chunks were dropped.`,
   );

@@ -11,7 +11,8 @@ import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
 import { runPrepared } from '#runner/runPrepared.ts';
 import { watchSignals } from '#runner/signals.ts';
 import { sinksAsTaps } from '#runner/sinksAsTaps.ts';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeText } from '#runner/writeText.ts';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -71,7 +72,7 @@ Examples:
       if (values.update) return update(results, expect);
       const comparisons = compareFolders(expect, results, tolerance);
       const seconds = outcome.snapshot.elapsedMs / 1000;
-      if (junit !== undefined) write(junit, junitOf(document.name, comparisons, seconds));
+      if (junit !== undefined) writeText(junit, junitOf(document.name, comparisons, seconds));
       return verdict(comparisons);
     } finally {
       rmSync(results, { recursive: true, force: true });
@@ -106,12 +107,4 @@ function verdict(comparisons: readonly Comparison[]): ExitCode {
     say('Nothing came out and nothing was expected, so nothing is proved.');
   else say(`${comparisons.length} files compared, ${wrong.length} wrong.`);
   return wrong.length > 0 || comparisons.length === 0 ? EXIT.mismatch : EXIT.done;
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw cannotWrite(path, error);
-  }
 }

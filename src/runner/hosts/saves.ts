@@ -1,7 +1,8 @@
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { EXIT, Refusal } from '#runner/exitCodes.ts';
 import { openSave, type Save } from './openSave.ts';
-import { pipeSave } from './pipeSave.ts';
+import { deviceSave, stdoutSave } from './pipeSave.ts';
+import { writeTarget } from './writeTarget.ts';
 
 /** Where a node's file goes. */
 export interface Place {
@@ -53,7 +54,7 @@ export class Saves {
   async open(node: NodeId, place: () => Place, lease: AbortSignal): Promise<Save> {
     try {
       const { path, single } = place();
-      const save = path === '-' ? pipeSave(node, this.#gone) : await openSave(path, lease);
+      const save = await this.#save(node, path, lease);
       const result = closedOf(save, single);
       // Looked at when the run has ended.
       result.catch(() => undefined);
@@ -79,6 +80,13 @@ export class Saves {
       }
     }
     return { saved, failed: this.#failed };
+  }
+
+  async #save(node: NodeId, path: string, lease: AbortSignal): Promise<Save> {
+    if (path === '-') return stdoutSave(node, this.#gone);
+    const target = await writeTarget(path);
+    if (target === 'file') return openSave(path, lease);
+    return deviceSave(node, path, target, this.#gone);
   }
 
   #note(error: unknown): void {

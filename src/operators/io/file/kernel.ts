@@ -42,6 +42,10 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
         env.drop('decode-error');
         env.log(`The ${what} could not be decoded after ${at.toFixed(2)} s: ${String(error)}`);
       },
+      stale(at) {
+        env.drop('invalid');
+        env.log(`The ${what} at ${at.toFixed(2)} s is not after the one before it: left out.`);
+      },
       lost: (at) => lost.push({ what, at }),
     });
     for await (const sample of samples) yield env.frames.track(new SamplePart(kind, sample));

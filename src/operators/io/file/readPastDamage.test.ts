@@ -32,8 +32,10 @@ async function read({ source, open }: ReturnType<typeof track>, start = 0) {
   const frames: number[] = [];
   let damages = 0;
   let lost: number | undefined;
+  const stale: number[] = [];
   const report = {
     damaged: () => void (damages += 1),
+    stale: (at: number) => void stale.push(Math.round(at * 10)),
     lost: (at: number) => void (lost = at),
   };
   for await (const sample of readPastDamage(source, start, report)) {
@@ -41,7 +43,8 @@ async function read({ source, open }: ReturnType<typeof track>, start = 0) {
     sample.close();
   }
   expect(open.size).toBe(0);
-  return { frames, damages, lost: lost && Math.round(lost * 10) };
+  const more = stale.length > 0 ? { stale } : {};
+  return { frames, damages, lost: lost && Math.round(lost * 10), ...more };
 }
 
 test('after damage the track goes on at the next key frame', async () => {
@@ -93,5 +96,21 @@ test('an index that can not be read ends the track as well', async () => {
     frames: [0, 1, 2, 3, 4],
     damages: 2,
     lost: 5,
+  });
+});
+
+test('a sample whose time is not above the one before is left out and told', async () => {
+  const times = [0, 0.1, 0.3, 0.2, 0.3, 0.4];
+  const source: Seekable<Timed> = {
+    async *from() {
+      for (const timestamp of times) yield { timestamp, close: () => undefined };
+    },
+    keyAfter: async () => undefined,
+  };
+  expect(await read({ source, open: new Set<number>() })).toEqual({
+    frames: [0, 1, 3, 4],
+    damages: 0,
+    lost: undefined,
+    stale: [2, 3],
   });
 });

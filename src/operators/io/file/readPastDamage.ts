@@ -15,6 +15,8 @@ export interface Seekable<T> {
 export interface DamageReport {
   /** Something at or after `at` could not be decoded. Throws to end the reading. */
   damaged(at: number, error: unknown): void;
+  /** A sample at `at` came whose time is not above the one before, and was left out: times go up. */
+  stale(at: number): void;
   /** Nothing after `at` can be read: the track ends here, before its end. */
   lost(at: number): void;
 }
@@ -40,11 +42,15 @@ export async function* readPastDamage<T extends Timed>(
 ): AsyncGenerator<T, void, void> {
   let last = -Infinity;
   async function* fresh(from: number, end?: number): AsyncGenerator<T, void, void> {
+    // A second reading begins before where the first ended.
+    let isNew = last === -Infinity;
     for await (const sample of track.from(from, end)) {
       if (sample.timestamp <= last) {
+        if (isNew) report.stale(sample.timestamp);
         sample.close();
         continue;
       }
+      isNew = true;
       last = sample.timestamp;
       yield sample;
     }
