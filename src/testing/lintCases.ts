@@ -119,12 +119,6 @@ export const lintSpecs = [
     { in: { ...sound, caps: { rate: 16_000 } } },
     { out: { type: 'text/transcript', doc: 'Words.' } },
   ),
-  through(
-    'Ponder',
-    { in: video },
-    { out: video },
-    { latency: { min: 0 as Micros, max: Infinity as Micros } },
-  ),
   through('Latch', { tick: video, a: video }, { a: video }, { category: 'flow' }),
   through('Pair', { a: video, b: video }, { out: video }),
   through(

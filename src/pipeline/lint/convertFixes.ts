@@ -1,4 +1,4 @@
-import { findConverters, insertConverter } from '#pipeline/converters.ts';
+import { findConverters, insertConverter, titleOfOffer } from '#pipeline/converters.ts';
 import { type Edge, edgeId, type Pipeline, splitPortRef } from '#pipeline/pipeline.ts';
 import type { Fix } from './finding.ts';
 import { placeAbove } from './insertFix.ts';
@@ -11,7 +11,7 @@ export function convertFixes(
   { specs, specOf }: Pick<LintQuestion, 'specs' | 'specOf'>,
 ): readonly Fix[] {
   return findConverters({ pipeline, from, to, specs, specOf }).map((converter) => ({
-    title: `Put ${converter.spec.title} between`,
+    title: `Put ${titleOfOffer(converter)} between`,
     apply(now) {
       if (!now.edges.some((edge) => edgeId(edge) === edgeId({ from, to }))) return now;
       const at = placeAbove(now, splitPortRef(from).node, splitPortRef(to).node);

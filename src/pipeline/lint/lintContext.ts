@@ -58,18 +58,18 @@ export type Rule = (context: LintContext) => readonly Finding[];
 export function lintContext(question: LintQuestion): LintContext {
   const { pipeline, specOf } = question;
   const wiring = wiringOf(pipeline);
-  const isStream = ({ to, input }: Wire): boolean => {
-    const spec = specOf(findNode(pipeline, to)?.operator ?? '');
-    return !spec || !isDrivenParam(spec, input);
-  };
-  // What sets a param is no part of what goes through its node.
-  const edges = wiring.wires.filter(isStream).map(({ edge }) => edge);
-  const streams = edges.length < wiring.wires.length ? wiringOf({ ...pipeline, edges }) : wiring;
   const known = new Map<NodeId, KnownNode>();
   for (const node of pipeline.nodes) {
     const spec = specOf(node.operator);
     if (spec) known.set(node.id, { node, spec, title: titleOf(node, specOf) });
   }
+  const isStream = ({ to, input }: Wire): boolean => {
+    const spec = known.get(to)?.spec;
+    return !spec || !isDrivenParam(spec, input);
+  };
+  // What sets a param is no part of what goes through its node.
+  const edges = wiring.wires.filter(isStream).map(({ edge }) => edge);
+  const streams = edges.length < wiring.wires.length ? wiringOf({ ...pipeline, edges }) : wiring;
   return {
     ...question,
     wiring,

@@ -209,18 +209,6 @@ test('a rate that is known only at run time is told where it is needed, and conv
   expect(only(lintCase(known), 'open-caps')).toEqual([]);
 });
 
-test('a node that may take any time before a join is told, and none that is by itself', () => {
-  const joined = ['camera.frame pair.a', 'camera.frame ponder.in', 'ponder.out pair.b'];
-  const [finding, ...others] = only(lintCase({ edges: joined }), 'late-join');
-  expect(others).toEqual([]);
-  expect(finding).toMatchObject({ edge: 'ponder.out→pair.b', severity: 'warning' });
-  expect(finding!.message).toContain('Ponder');
-  const nodes = { ponder: { mode: 'bypassed' as const } };
-  expect(only(lintCase({ edges: joined, nodes }), 'late-join')).toEqual([]);
-  const alone = ['camera.frame ponder.in', 'ponder.out show.in'];
-  expect(only(lintCase({ edges: alone }), 'late-join')).toEqual([]);
-});
-
 test('what this home does not have is told on the node that asks for it, unless the node is off', () => {
   const given = casePipeline({ edges: ['camera.frame detect.in', 'detect.out show.in'] });
   const bare = {

@@ -2,7 +2,6 @@ import type { Finding } from './finding.ts';
 import { lintContext, type LintQuestion, type Rule } from './lintContext.ts';
 import { chains } from './rules/chains.ts';
 import { endlessSources } from './rules/endlessSources.ts';
-import { lateJoins } from './rules/lateJoins.ts';
 import { missingFiles } from './rules/missingFiles.ts';
 import { modelRate } from './rules/modelRate.ts';
 import { muted } from './rules/muted.ts';
@@ -29,7 +28,6 @@ const RULES: readonly Rule[] = [
   privacy,
   rareJoins,
   silentFilters,
-  lateJoins,
   starved,
   policies,
   muted,

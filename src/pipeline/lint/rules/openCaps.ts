@@ -1,4 +1,4 @@
-import { findConverters, insertConverter } from '#pipeline/converters.ts';
+import { findConverters, insertConverter, titleOfOffer } from '#pipeline/converters.ts';
 import { inferCaps } from '#pipeline/inferCaps.ts';
 import type { Finding } from '#pipeline/lint/finding.ts';
 import { placeAbove } from '#pipeline/lint/insertFix.ts';
@@ -74,7 +74,7 @@ function fixOf(context: LintContext, { edge }: Wire, field: string): Pick<Findin
   if (!converter) return {};
   return {
     fix: {
-      title: `Put ${converter.spec.title} between`,
+      title: `Put ${titleOfOffer(converter)} between`,
       apply(now) {
         if (!now.edges.some((one) => one.from === from && one.to === to)) return now;
         const at = placeAbove(now, splitPortRef(from).node, splitPortRef(to).node);

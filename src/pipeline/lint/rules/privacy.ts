@@ -1,10 +1,11 @@
+import { privacyOf } from '#contract/spec.ts';
 import type { Rule } from '#pipeline/lint/lintContext.ts';
 import { disconnect } from '#pipeline/edges.ts';
 
 /** What a camera or a microphone sees and hears, on a way out of this machine. */
 export const privacy: Rule = (context) =>
   context.nodes.flatMap(({ node, spec, title }) => {
-    if (spec.privacy !== 'leaves-device' || node.mode === 'muted') return [];
+    if (privacyOf(spec, node.params) !== 'leaves-device' || node.mode === 'muted') return [];
     const devices = context
       .sourcesOf(node.id)
       .filter(({ spec: { requires } }) =>

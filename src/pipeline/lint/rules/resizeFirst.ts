@@ -14,7 +14,7 @@ export const resizeFirst: Rule = (context) =>
   context.wiring.wires.flatMap(({ from, to, edge }) => {
     const [filter, sizer] = [context.at(from), context.at(to)];
     if (!filter || !sizer || filter.node.mode || sizer.node.mode) return [];
-    if (!isFilter(filter) || !isFilter(sizer) || !sizer.spec.converter) return [];
+    if (!sizer.spec.converter || !isFilter(filter) || !isFilter(sizer)) return [];
     if (context.wiring.outOf(from).length !== 1 || context.wiring.into(to).length !== 1) return [];
     const source = sizeOf(context, edge.from);
     const target = sizeOf(context, portRef(to, Object.keys(sizer.spec.outputs)[0]!));
