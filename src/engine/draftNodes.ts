@@ -8,6 +8,7 @@ import {
   type PipelineNode,
   splitPortRef,
 } from '#pipeline/pipeline.ts';
+import { parsedParams } from '#pipeline/parsedParams.ts';
 import { isDrivenParam } from '#pipeline/ports.ts';
 
 /** Params as the spec parsed them. */
@@ -53,25 +54,30 @@ export function draftNodes(
 /** Takes what leads back for granted. */
 function draftWithout(pipeline: Pipeline, specOf: SpecOf, lacking: ReadonlySet<NodeId>): Drafts {
   const into = groupByTarget(pipeline.edges);
+  const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
   const drafts = new Map<NodeId, Draft>();
   const skipped = new Set<NodeId>();
-  const visit = (node: PipelineNode, trail: readonly NodeId[]): void => {
+  /** Nodes that are being visited: those on the way here. */
+  const trail = new Set<NodeId>();
+  const visit = (node: PipelineNode): void => {
     if (drafts.has(node.id) || skipped.has(node.id)) return;
-    assert(!trail.includes(node.id), `The pipeline has a loop through '${node.id}'.`);
+    assert(!trail.has(node.id), `The pipeline has a loop through '${node.id}'.`);
+    trail.add(node.id);
     const spec = specOf(node.operator);
     const reaching: Edge[] = [];
     const loopbacks: Edge[] = [];
     for (const edge of into.get(node.id) ?? []) {
-      const from = pipeline.nodes.find(({ id }) => id === splitPortRef(edge.from).node);
+      const from = nodes.get(splitPortRef(edge.from).node);
       if (!from) continue;
       if (edge.loopback) {
         loopbacks.push(edge);
         continue;
       }
-      visit(from, [...trail, node.id]);
+      visit(from);
       if (drafts.has(from.id)) reaching.push(edge);
     }
-    const params = spec?.params.safeParse(node.params);
+    trail.delete(node.id);
+    const params = spec && parsedParams(spec, node.params);
     const runs = spec && !lacking.has(node.id) && canRun(spec, [...reaching, ...loopbacks]);
     if (runs && params?.success) {
       const parsed = params.data as Params;
@@ -81,7 +87,7 @@ function draftWithout(pipeline: Pipeline, specOf: SpecOf, lacking: ReadonlySet<N
       drafts.set(node.id, { node, spec, params: parsed, edges, loopbacks, task: -1 });
     } else skipped.add(node.id);
   };
-  for (const node of pipeline.nodes) visit(node, []);
+  for (const node of pipeline.nodes) visit(node);
   return { drafts, skipped };
 }
 
@@ -89,7 +95,9 @@ function groupByTarget(edges: readonly Edge[]): Map<NodeId, Edge[]> {
   const groups = new Map<NodeId, Edge[]>();
   for (const edge of edges) {
     const { node } = splitPortRef(edge.to);
-    groups.set(node, [...(groups.get(node) ?? []), edge]);
+    const group = groups.get(node);
+    if (group) group.push(edge);
+    else groups.set(node, [edge]);
   }
   return groups;
 }

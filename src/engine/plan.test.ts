@@ -178,3 +178,48 @@ test('a node that can not take what comes is refused by name, and the rest is pl
     },
   ]);
 });
+
+test('a loop of which a node is missing is left out whole, with what depends on it', () => {
+  const anyTime = { ...video, arrival: 'any' } as const;
+  const fold = defineSpec({
+    ...common,
+    id: 't/fold',
+    inputs: { in: video, back: anyTime },
+    outputs: { out: video },
+  });
+  const nodes = ['file', 'fold', 'gone', 'pass', 'after'] as const;
+  const operators = {
+    file: 't/file',
+    fold: 't/fold',
+    gone: 't/pass',
+    pass: 't/pass',
+    after: 't/pass',
+  };
+  const loop = (gone: string): Plan => {
+    const pipeline: Pipeline = {
+      ...emptyPipeline,
+      nodes: nodes.map((id) => ({
+        id: id as NodeId,
+        operator: id === 'gone' ? gone : operators[id],
+        operatorVersion: 1,
+        at: [0, 0] as const,
+        params: {},
+      })),
+      edges: [
+        { from: 'file.out', to: 'fold.in' },
+        { from: 'fold.out', to: 'gone.in' },
+        { from: 'gone.out', to: 'pass.in' },
+        { from: 'pass.out', to: 'fold.back', loopback: true },
+        { from: 'fold.out', to: 'after.in' },
+      ],
+    };
+    const specOf = (id: string): OperatorSpec | undefined =>
+      [...specs, fold].find((spec) => spec.id === id);
+    return planPipeline(pipeline, specOf, { mode: 'batch', workers: 2 });
+  };
+  expect([...loop('t/pass').nodes.keys()].toSorted()).toEqual([...nodes].toSorted());
+  const pruned = loop('t/unknown');
+  expect([...pruned.nodes.keys()]).toEqual(['file']);
+  expect([...pruned.skipped].toSorted()).toEqual(['after', 'fold', 'gone', 'pass']);
+  expect(pruned.edges).toEqual([]);
+});

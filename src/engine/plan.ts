@@ -198,16 +198,20 @@ function assemble(
       ...draft.loopbacks.filter(({ from }) => drafts.has(splitPortRef(from).node)),
     ].map((edge) => plannedEdge(edge, drafts, queued, known)),
   );
+  const into = new Map<NodeId, PlannedEdge[]>();
+  const outOf = new Map<NodeId, PlannedEdge[]>();
+  for (const id of drafts.keys()) {
+    into.set(id, []);
+    outOf.set(id, []);
+  }
+  for (const edge of edges) {
+    into.get(edge.to.node)!.push(edge);
+    outOf.get(edge.from.node)!.push(edge);
+  }
   const nodes = new Map<NodeId, PlannedNode>();
   for (const { node, spec, params, task } of drafts.values()) {
-    nodes.set(node.id, {
-      node,
-      spec,
-      params,
-      task,
-      inputs: edges.filter(({ to }) => to.node === node.id),
-      outputs: edges.filter(({ from }) => from.node === node.id),
-    });
+    const [inputs, outputs] = [into.get(node.id)!, outOf.get(node.id)!];
+    nodes.set(node.id, { node, spec, params, task, inputs, outputs });
   }
   const distances = taskDistances(tasks.length, nodes);
   return {

@@ -6,6 +6,7 @@ import { FORBIDDEN_KEYS } from './checkValues.ts';
 import type { Subject } from './checkShape.ts';
 import { describeValue } from './describeValue.ts';
 import { errorAt } from './errorAt.ts';
+import { parsedParams } from './parsedParams.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -17,6 +18,7 @@ export function checkParams(
   params: Readonly<Record<string, Json>>,
   subject: Subject,
 ): Problem[] {
+  if (parsedParams(spec, params).success) return [];
   const parsed = spec.params.safeParse({ ...defaultParams(spec), ...params });
   if (parsed.success) return [];
   const fields = new Map(paramFields(spec).map((field) => [field.name, field]));

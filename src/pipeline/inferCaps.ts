@@ -1,5 +1,5 @@
 import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
-import { type Caps, type CapsConflict, capsConflict, intersectCaps } from '#stream/caps.ts';
+import type { Caps, CapsConflict } from '#stream/caps.ts';
 import { type CapsByPort, type NodeCaps, nodeCapsOf, NUMBERS, type PortKey } from './nodeCaps.ts';
 import {
   type Edge,
@@ -13,6 +13,7 @@ import {
   splitPortRef,
 } from './pipeline.ts';
 import { drivenParams, isDrivenParam } from './ports.ts';
+import { acceptCaps, joinCaps, takeCaps, type WantedCaps } from './rememberedCaps.ts';
 
 /** What is known of one edge before anything runs. */
 export interface EdgeCaps {
@@ -58,7 +59,7 @@ interface Place {
   readonly into: readonly Edge[];
   readonly outOf: readonly Edge[];
   /** What comes, on inputs without a conflict. */
-  readonly come: Map<PortKey, Caps>;
+  come: CapsByPort;
   offers: CapsByPort;
 }
 
@@ -66,26 +67,27 @@ function infer(pipeline: Pipeline, specOf: SpecOf): InferredCaps {
   const places = placesOf(pipeline, specOf);
   const order = inOrder(places);
   const conflicts = new Map<Edge, CapsConflict>();
+  // Asked for many times each, while taking a name apart takes longer than to look it up.
+  const decided = new Map<PortRef, Caps>();
   const offered = (ref: PortRef): Caps => {
+    const known = decided.get(ref);
+    if (known !== undefined) return known;
     const { node, port } = splitPortRef(ref);
     return places.get(node)?.offers.get(`out.${port}`) ?? 'any';
   };
-  for (const place of order) decide(place, offered, conflicts);
+  for (const place of order) {
+    decide(place, offered, conflicts);
+    for (const [key, caps] of place.offers) {
+      if (key.startsWith('out.')) decided.set(portRef(place.node.id, key.slice(4)), caps);
+    }
+  }
   const accepts = new Map<PortRef, Caps>();
   const accepted = (ref: PortRef): Caps => accepts.get(ref) ?? freeParam(places, ref);
   for (const place of order.toReversed()) suggest(place, accepted, conflicts, accepts);
   const edges = new Map<EdgeId, EdgeCaps>();
   for (const edge of pipeline.edges) {
-    const sides = { offered: offered(edge.from), accepted: accepted(edge.to) };
-    const conflict = conflicts.get(edge);
-    const both = intersectCaps(sides.offered, sides.accepted, 'first');
-    edges.set(
-      edgeId(edge),
-      conflict
-        ? { ...sides, caps: [], conflict }
-        : // Where a conflict further down leaves nothing, what comes flows up to there.
-          { ...sides, caps: both.length === 0 ? sides.offered : both },
-    );
+    const joined = joinCaps(edge, offered(edge.from), accepted(edge.to), conflicts.get(edge));
+    edges.set(edgeId(edge), joined);
   }
   return { edges, offered, accepted };
 }
@@ -149,28 +151,30 @@ function inOrder(places: ReadonlyMap<NodeId, Place>): readonly Place[] {
   return [...order, ...[...places.values()].filter((place) => !sorted.has(place))];
 }
 
-/** Upstream decides: takes what comes, input by input, and says what leaves. */
+/** Upstream decides. */
 function decide(
   place: Place,
   offered: (ref: PortRef) => Caps,
   conflicts: Map<Edge, CapsConflict>,
 ): void {
-  const { node, model, into, come } = place;
+  const { node, model, into } = place;
   if (!model) return;
-  for (const key of model.free.keys()) {
-    if (!key.startsWith('in.')) continue;
-    const edge = into.find(({ to }) => to === portRef(node.id, key.slice(3)));
-    if (!edge) continue;
-    const comes = offered(edge.from);
-    const takes = (model.settle(come) ?? model.free).get(key)!;
-    const conflict = capsConflict(comes, takes);
-    if (conflict) conflicts.set(edge, conflict);
-    else come.set(key, intersectCaps(comes, takes, 'first'));
+  const entered = new Map<PortKey, Edge>();
+  const comes = new Map<PortKey, Caps>();
+  for (const edge of into) {
+    const key: PortKey = `in.${splitPortRef(edge.to).port}`;
+    // Of two edges into one input, which is a problem of its own, the first counts.
+    if (entered.has(key)) continue;
+    entered.set(key, edge);
+    comes.set(key, offered(edge.from));
   }
-  if (node.mode !== 'muted') place.offers = model.settle(come) ?? model.free;
+  const taken = takeCaps(model, comes);
+  for (const [key, conflict] of taken.conflicts) conflicts.set(entered.get(key)!, conflict);
+  place.come = taken.come;
+  if (node.mode !== 'muted') place.offers = taken.offers;
 }
 
-/** Downstream suggests: says what each input may take, so that what follows can take it too. */
+/** Downstream suggests. */
 function suggest(
   { node, model, outOf, come }: Place,
   accepted: (ref: PortRef) => Caps,
@@ -178,19 +182,10 @@ function suggest(
   accepts: Map<PortRef, Caps>,
 ): void {
   if (!model) return;
-  const wanted = new Map<PortKey, Caps>();
-  for (const edge of node.mode === 'muted' ? [] : outOf) {
-    if (conflicts.has(edge)) continue;
-    const key: PortKey = `out.${splitPortRef(edge.from).port}`;
-    // Several receivers suggest with equal right.
-    const all = intersectCaps(wanted.get(key) ?? 'any', accepted(edge.to), 'zig-zag');
-    if (all !== 'any' && all.length > 0) wanted.set(key, all);
-  }
-  for (const key of model.free.keys()) {
-    if (!key.startsWith('in.')) continue;
-    const others = new Map([...come].filter(([other]) => other !== key));
-    // Where what follows wants what the other inputs rule out, it has its own conflict.
-    const ports = model.settle(new Map([...wanted, ...others])) ?? model.settle(others);
-    accepts.set(portRef(node.id, key.slice(3)), (ports ?? model.free).get(key)!);
+  const wanted = (node.mode === 'muted' ? [] : outOf)
+    .filter((edge) => !conflicts.has(edge))
+    .map((edge): WantedCaps => [`out.${splitPortRef(edge.from).port}`, accepted(edge.to)]);
+  for (const [key, caps] of acceptCaps(model, come, wanted)) {
+    accepts.set(portRef(node.id, key.slice(3)), caps);
   }
 }

@@ -12,6 +12,7 @@ import type { CapsValue } from '#stream/capsValue.ts';
 import { hasField } from '#stream/capsWords.ts';
 import { bypassOf } from './bypass.ts';
 import { drivenWays } from './drivenWays.ts';
+import { parsedParams } from './parsedParams.ts';
 import type { PipelineNode } from './pipeline.ts';
 
 /** A port of one node. */
@@ -70,7 +71,7 @@ function waysOf(
     return [{ same }];
   }
   if (!spec.caps) return [{}];
-  const parsed = spec.params.safeParse(params);
+  const parsed = parsedParams(spec, params);
   const values = parsed.success ? parsed.data : spec.params.parse({});
   return driven.length > 0 ? drivenWays(spec, values, driven) : spec.caps(values);
 }
