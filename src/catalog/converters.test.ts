@@ -1,10 +1,20 @@
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import { connectionProblem } from '#pipeline/connection.ts';
-import { type Converter, findConverters, insertConverter } from '#pipeline/converters.ts';
+import {
+  type Converter,
+  findConverters,
+  insertConverter,
+  OFFER_STEP,
+  stepsOf,
+  titleOfOffer,
+} from '#pipeline/converters.ts';
 import { connect } from '#pipeline/edges.ts';
+import { portsThatTake } from '#pipeline/fittingCaps.ts';
+import { lintPipeline } from '#pipeline/lint/lintPipeline.ts';
 import { newNode } from '#pipeline/newNode.ts';
 import { addNode, setParam } from '#pipeline/nodes.ts';
 import { emptyPipeline, type NodeId, type Pipeline, type PortRef } from '#pipeline/pipeline.ts';
+import { insertOnEdge } from '#pipeline/rewire.ts';
 import { findProblems } from '#pipeline/validate.ts';
 import type { CapsFields } from '#stream/caps.ts';
 import { expect, test } from 'vitest';
@@ -17,7 +27,7 @@ const common = { doc: 'Test.', category: 'sinks', glyph: 'M2 8h12' } as const;
 function needs(
   id: string,
   title: string,
-  type: 'audio/pcm' | 'video/raw',
+  type: 'audio/pcm' | 'video/raw' | 'vision/detections',
   caps: CapsFields,
 ): OperatorSpec {
   return defineSpec({
@@ -37,12 +47,22 @@ const sinks = [
   needs('rgb', 'Screen', 'video/raw', { format: 'RGBA' }),
   needs('gray', 'Scope', 'video/raw', { format: 'GRAY8' }),
   needs('small', 'Model', 'video/raw', { width: 224, height: 224 }),
+  needs('boxes', 'Counter', 'vision/detections', {}),
   needs('hd', 'Television', 'video/raw', { matrix: 'bt709', range: 'limited', format: 'I420' }),
 ];
-const specs = [...catalog, ...sinks];
+/** Takes and gives one rate. */
+const telephone = defineSpec({
+  ...common,
+  id: 'test/line',
+  title: 'Line',
+  inputs: { audio: { type: 'audio/pcm', doc: 'Input.', caps: { rate: 8000 } } },
+  outputs: { audio: { type: 'audio/pcm', doc: 'Output.', caps: { rate: 8000 } } },
+  params: z.strictObject({}),
+});
+const specs = [...catalog, ...sinks, telephone];
 
 function specOf(operator: string): OperatorSpec | undefined {
-  return sinks.find(({ id }) => id === operator) ?? catalogued(operator);
+  return [...sinks, telephone].find(({ id }) => id === operator) ?? catalogued(operator);
 }
 
 /** A pipeline of those operators, each with the id its name ends with. */
@@ -142,8 +162,34 @@ test('channels are mixed, sizes set and pixels rewritten by the operators for it
   ]);
 });
 
-test('where one operator can not make both fields fit, none is offered', () => {
-  expect(offers(placed('io/tone', 'test/phone'), 'tone.audio', 'phone.in')).toEqual([]);
+test('where one operator can not make both fields fit, two in a row are offered once, and inserted as one', () => {
+  const pipeline = placed('io/tone', 'test/phone');
+  const ends = { pipeline, from: 'tone.audio', to: 'phone.in' } as const;
+  const found = offers(pipeline, ends.from, ends.to);
+  expect(found.map(titleOfOffer)).toEqual(['Channels and Resample']);
+  expect(stepsOf(found[0]!).map(({ params, set }) => set.map((name) => params[name]))).toEqual([
+    [2],
+    [8000],
+  ]);
+  const inserted = insertConverter(ends, found[0]!, [0, 40]);
+  expect(inserted.nodes.slice(2).map(({ id, at }) => [id, at])).toEqual([
+    ['channels', [0, 40]],
+    ['resample', [OFFER_STEP, 40]],
+  ]);
+  expect(inserted.edges).toEqual([
+    { from: 'tone.audio', to: 'channels.audio' },
+    { from: 'resample.audio', to: 'phone.in' },
+    { from: 'channels.audio', to: 'resample.audio' },
+  ]);
+  expect(findProblems(inserted, specOf)).toEqual([]);
+});
+
+test('another type and another form of it take an operator and a converter, never two that are not meant to convert', () => {
+  const pipeline = placed('io/tone', 'test/small');
+  const found = offers(pipeline, 'tone.audio', 'small.in');
+  expect(found.map(titleOfOffer)).toEqual(['Waterfall and Resize']);
+  const scope = offers(placed('io/tone', 'test/boxes'), 'tone.audio', 'boxes.in');
+  expect(scope).toEqual([]);
 });
 
 test('between types, at most three that give the other are offered, the plainest first', () => {
@@ -161,3 +207,63 @@ test('what fits already needs nothing that was not asked for', () => {
   const pipeline = placed('io/tone', 'audio/gain');
   expect(connectionProblem(pipeline, 'tone.audio', 'gain.audio', specOf)).toBeUndefined();
 });
+
+test('a node goes into an edge, or behind a port, only if it takes what flows there and what follows takes it', () => {
+  const at = (rate: number): Pipeline => {
+    const pipeline = setParam(
+      placed('io/tone', 'audio/gain'),
+      'tone' as NodeId,
+      'sampleRate',
+      rate,
+    );
+    return connect(pipeline, 'tone.audio', 'gain.audio');
+  };
+  const line = newNode(emptyPipeline, telephone, [0, 0]);
+  const behind = { node: line, spec: telephone, side: 'in' } as const;
+  const edge = 'tone.audio→gain.audio';
+  expect(portsThatTake(at(48_000), 'tone.audio', behind, specOf)).toEqual([]);
+  expect(insertOnEdge(at(48_000), edge, line, specOf)).toEqual(at(48_000));
+  expect(portsThatTake(at(8000), 'tone.audio', behind, specOf)).toEqual(['audio']);
+  expect(insertOnEdge(at(8000), edge, line, specOf).edges).toEqual([
+    { from: 'tone.audio', to: 'line.audio' },
+    { from: 'line.audio', to: 'gain.audio' },
+  ]);
+  // What follows may refuse what it would send.
+  const low = setParam(placed('io/tone', 'test/mono'), 'tone' as NodeId, 'sampleRate', 8000);
+  const mono = connect(low, 'tone.audio', 'mono.in');
+  expect(insertOnEdge(mono, 'tone.audio→mono.in', line, specOf)).toBe(mono);
+});
+
+test('two thousand nodes are judged again within a moment of an edit', () => {
+  const filters = ['video/grayscale', 'video/blur', 'video/sobel', 'video/resize'];
+  const nodes = Array.from({ length: 2000 }, (_, i) => {
+    const operator = i === 0 ? 'io/test-pattern' : filters[i % filters.length]!;
+    return { ...newNode(emptyPipeline, specOf(operator)!, [0, 0]), id: `n${i}` as NodeId };
+  });
+  const edges = nodes.slice(1).map(({ id }, i) => {
+    const from = (i + 1) % 40 === 0 ? 'n0' : `n${i}`;
+    return { from: `${from}.frame`, to: `${id}.frame` } as const;
+  });
+  let pipeline: Pipeline = { ...emptyPipeline, nodes, edges };
+  const times = Array.from({ length: 12 }, (_, i) => {
+    pipeline = setParam(pipeline, 'n1001' as NodeId, 'radius', i);
+    const start = performance.now();
+    judge(pipeline);
+    return performance.now() - start;
+  });
+  // 25 ms on a quiet machine; the first reads everything.
+  expect(Math.min(...times)).toBeLessThan(100);
+});
+
+/** What the studio asks at every edit. */
+function judge(pipeline: Pipeline): void {
+  expect(findProblems(pipeline, specOf)).toEqual([]);
+  const findings = lintPipeline({
+    pipeline,
+    specs,
+    specOf,
+    mode: 'live',
+    queueOf: () => undefined,
+  });
+  expect(findings.every(({ severity }) => severity === 'hint')).toBe(true);
+}

@@ -56,15 +56,18 @@ function readDocument(document: OldDocument, specOf: SpecOf): Parsed<Pipeline> {
     ...edges.problems,
     ...checkEdges({ nodes: byId, unreadable, edges: edges.read, specOf }),
   ];
-  if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
   const value: Pipeline = {
     format: 'millrace.pipeline',
     version: CURRENT_VERSION,
-    name: document['name'] as string,
+    name: String(document['name']),
     nodes: [...nodes.read.values()].map((node) => withAllParams(node, specOf)),
     edges: [...edges.read.values()].map(withoutEmptyQueue),
   };
-  return { ok: true, value, warnings: problems };
+  if (problems.every(({ severity }) => severity !== 'error')) {
+    return { ok: true, value, warnings: problems };
+  }
+  const isNumbered = nodes.problems.length === 0 && edges.problems.length === 0;
+  return { ok: false, problems, ...(isNumbered && { draft: value }) };
 }
 
 function checkFormat({ format }: OldDocument): Problem | undefined {

@@ -13,4 +13,9 @@ export interface Problem {
 /** A parsed value, or everything that is wrong with it. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** The value as far as it could be read, if what the problems name is in it under the same numbers. */
+      readonly draft?: T;
+    };

@@ -1,7 +1,7 @@
 import type { Json } from '#base/json.ts';
 import { defaultParams } from '#contract/paramFields.ts';
 import type { OperatorSpec, Port, SpecOf } from '#contract/spec.ts';
-import { fittingPorts } from './ports.ts';
+import { outputsThatFit, portsThatTake } from './fittingCaps.ts';
 import { findPath } from './loops.ts';
 import { addNode, removeNodes } from './nodes.ts';
 import {
@@ -15,7 +15,7 @@ import {
   portRef,
   splitPortRef,
 } from './pipeline.ts';
-import { portAt, portOf, portsFit, type Side } from './ports.ts';
+import { fittingPorts, portAt, portOf, portsFit, type Side } from './ports.ts';
 
 /**
  * Takes nodes out and closes the gaps: what followed a node gets what came into its first input that
@@ -65,9 +65,11 @@ export function insertOnEdge(
   const target = old && portAt(pipeline, old.to, 'in', specOf);
   if (!old || !spec || !source || !target) return pipeline;
   const taken = new Set(pipeline.edges.map(({ to }) => to));
-  const input = fittingPorts(spec, 'in', source).find((name) => !taken.has(portRef(node.id, name)));
-  const output = fittingPorts(spec, 'out', target)[0];
-  if (!input || !output) return pipeline;
+  const inputs = portsThatTake(pipeline, old.from, { node, spec, side: 'in' }, specOf);
+  const input = inputs.find((name) => !taken.has(portRef(node.id, name)));
+  if (input === undefined) return pipeline;
+  const [output] = outputsThatFit(pipeline, old, { node, spec, input }, specOf);
+  if (output === undefined) return pipeline;
   const before = splitPortRef(old.from).node;
   const after = splitPortRef(old.to).node;
   const others = pipeline.edges.filter((candidate) => candidate !== old);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { specs } from '#catalog/catalog.ts';
+import { documentOf } from '#testing/documents.ts';
 import { millrace, scratchFolder } from '#testing/millrace.ts';
 import { expect, test } from 'vitest';
 
@@ -151,9 +152,24 @@ test('what can not flow is refused before anything starts, with the field and bo
     );
   }
   const refused = await millrace(['inspect', path]);
-  expect(refused.stdout).toMatch(/mixer: Sample rate: .+ Mixer · b needs 44100 Hz\./);
+  expect(refused.stdout).toMatch(
+    /mixer: Sample rate: .+ Mixer · b needs 44100 Hz\. Put Resample with sampleRate=44100 between high\.audio and mixer\.b\./,
+  );
   writeFileSync(path, text);
   const fitting = await millrace(['inspect', path]);
   expect(fitting.stdout).toContain('low.audio→mixer.a (audio/pcm, 48000 Hz, mono): ');
   expect(fitting.stdout).toContain('mixer.audio→preview.in (audio/pcm, 48000 Hz): ');
+});
+
+test('what another type would take is named where a document is read, too', async () => {
+  const input = documentOf({ tone: ['io/tone', { duration: 1 }], values: ['io/values'] }, [
+    'tone.audio → values.value',
+  ]);
+  for (const command of ['validate', 'run', 'inspect']) {
+    const { exitCode, stdout, stderr } = await millrace([command, '-'], { input });
+    expect(exitCode).toBe(65);
+    expect(stdout + stderr).toContain(
+      ' Put Level between tone.audio and values.value; or Loudness or Pitch.',
+    );
+  }
 });

@@ -5,6 +5,7 @@ import type { Parsed, Problem } from '#pipeline/problem.ts';
 import { readFileSync } from 'node:fs';
 import { EXIT, Refusal } from './exitCodes.ts';
 import { cannotRead } from './fileErrors.ts';
+import { nameConverters } from './nameConverters.ts';
 
 /** Parses a document from a file, or from standard input for `-`. Throws a `Refusal` if there is no such file. */
 export function parseFile(path: string): Parsed<Pipeline> {
@@ -14,7 +15,9 @@ export function parseFile(path: string): Parsed<Pipeline> {
   } catch (error) {
     throw cannotRead(path === '-' ? 'standard input' : path, error);
   }
-  return parsePipeline(text, specOf);
+  const parsed = parsePipeline(text, specOf);
+  if (parsed.ok || !parsed.draft) return parsed;
+  return { ...parsed, problems: nameConverters(parsed.problems, parsed.draft) };
 }
 
 /** The same, for who can do nothing with a broken one: throws all of its problems. */

@@ -9,6 +9,7 @@ import { wiringOf } from '#pipeline/wiring.ts';
 import type { Command } from '#runner/command.ts';
 import { say } from '#runner/command.ts';
 import { EXIT } from '#runner/exitCodes.ts';
+import { convertersBefore } from '#runner/nameConverters.ts';
 import { onlyOne, readArguments } from '#runner/options.ts';
 import { readPipeline } from '#runner/readPipeline.ts';
 import { RUN_OPTIONS, wishesOf } from '#runner/runOptions.ts';
@@ -66,7 +67,10 @@ function facts(pipeline: Pipeline, plan: Plan): object {
       way,
     })),
     skipped: [...plan.skipped],
-    refused: [...plan.refused].map(([node, { message }]) => ({ node, message })),
+    refused: [...plan.refused].map(([node, { message }]) => {
+      const fix = convertersBefore(pipeline).get(node);
+      return { node, message, ...(fix !== undefined && { fix }) };
+    }),
   };
 }
 
@@ -80,7 +84,8 @@ function words(pipeline: Pipeline, plan: Plan, mode: RunMode): string {
   const late = latencies(pipeline, plan).map(lateWords);
   const off = [...plan.skipped].map((id) => {
     const why = plan.refused.get(id)?.message ?? 'an input it needs leads nowhere';
-    return `  ${id}: ${why}`;
+    const fix = convertersBefore(pipeline).get(id);
+    return `  ${id}: ${why}${fix === undefined ? '' : ` ${fix}`}`;
   });
   const sections = [
     [`Tasks in ${mode} mode`, tasks],

@@ -1,3 +1,4 @@
+import { stepsOf, titleOfOffer } from '#pipeline/converters.ts';
 import { Glyph } from '#studio/icons/Glyph.tsx';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Refusal } from './canvasStore.ts';
@@ -35,13 +36,16 @@ export function ConverterMenu({ refusal }: { readonly refusal: Refusal }) {
       {offers.map((converter) => {
         const { spec } = converter;
         const settings = settingWords(converter);
+        const title = titleOfOffer(converter);
         return (
           <button
-            key={spec.id}
+            key={title}
             type="button"
             role="menuitem"
             className={styles['row']}
-            title={spec.doc}
+            title={stepsOf(converter)
+              .map((step) => step.spec.doc)
+              .join('\n')}
             onPointerEnter={(event) => event.currentTarget.focus({ preventScroll: true })}
             onClick={() => {
               const view = canvasView();
@@ -50,7 +54,7 @@ export function ConverterMenu({ refusal }: { readonly refusal: Refusal }) {
             }}
           >
             <Glyph spec={spec} />
-            <span>Put {spec.title} between</span>
+            <span>Put {title} between</span>
             {settings && <span className={styles['settings']}>{settings}</span>}
           </button>
         );

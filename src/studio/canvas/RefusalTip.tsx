@@ -1,4 +1,5 @@
 import type { SpecOf } from '#contract/spec.ts';
+import { titleOfOffer } from '#pipeline/converters.ts';
 import { Icon } from '#studio/icons/Icon.tsx';
 import { Shape } from '#studio/icons/Shape.tsx';
 import { documentStore } from '#studio/store/documentStore.ts';
@@ -51,7 +52,7 @@ export function RefusalTip(props: {
       {problem.hint && <p>{problem.hint}</p>}
       {isChoice && <ConverterMenu refusal={refusal} />}
       {!dropped && offers.length > 0 && (
-        <p>Let go to put {listWords(offers.map(({ spec }) => spec.title))} between.</p>
+        <p>Let go to put {listWords(offers.map(titleOfOffer))} between.</p>
       )}
     </div>
   );

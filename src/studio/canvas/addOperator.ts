@@ -1,5 +1,6 @@
+import { defaultParams } from '#contract/paramFields.ts';
 import type { OperatorSpec, SpecOf } from '#contract/spec.ts';
-import { fittingPorts } from '#pipeline/ports.ts';
+import { portsThatTake } from '#pipeline/fittingCaps.ts';
 import { connect } from '#pipeline/edges.ts';
 import { addNode } from '#pipeline/nodes.ts';
 import { newNode } from '#pipeline/newNode.ts';
@@ -118,8 +119,10 @@ function firstFitting(
   from: PortEnd,
   specOf: SpecOf,
 ): string | undefined {
-  const other = portAt(pipeline, portRef(from.node, from.port), from.side, specOf);
-  return other && fittingPorts(spec, opposite(from.side), other)[0];
+  const ref = portRef(from.node, from.port);
+  if (!portAt(pipeline, ref, from.side, specOf)) return undefined;
+  const node = { params: defaultParams(spec) };
+  return portsThatTake(pipeline, ref, { node, spec, side: opposite(from.side) }, specOf)[0];
 }
 
 /** The side an edge from `side` ends at. */

@@ -1,5 +1,11 @@
 import { paramFields } from '#contract/paramFields.ts';
-import { type Converter, findConverters, insertConverter } from '#pipeline/converters.ts';
+import {
+  type Converter,
+  findConverters,
+  insertConverter,
+  OFFER_STEP,
+  stepsOf,
+} from '#pipeline/converters.ts';
 import {
   type EdgeId,
   findNode,
@@ -35,7 +41,7 @@ export function refsOf(a: PortEnd, b: PortEnd): { readonly from: PortRef; readon
   return { from: portRef(output.node, output.port), to: portRef(input.node, input.port) };
 }
 
-/** Puts a converter between two ports as one undo step: midway, clear of the other nodes, and selected. */
+/** Puts a converter, or two in a row, between two ports as one undo step: midway, clear of the other nodes, and selected. */
 export function insertBetween(
   view: CanvasView,
   { from, to }: { readonly from: PortRef; readonly to: PortRef },
@@ -47,15 +53,18 @@ export function insertBetween(
     const at = placeBetween(view, pipeline, { from, to }, converter);
     return insertConverter({ pipeline, from, to }, converter, at);
   });
-  const added = documentStore.getState().pipeline.nodes.at(-1);
-  if (added) uiStore.getState().select([added.id]);
+  const added = documentStore.getState().pipeline.nodes.slice(-stepsOf(converter).length);
+  uiStore.getState().select(added.map(({ id }) => id));
 }
 
 /** What a converter is set to, if that is not its default: `Width 224 px, Height 224 px`. */
-export function settingWords({ spec, params, set }: Converter): string {
-  return paramFields(spec)
-    .filter(({ name }) => set.includes(name))
-    .map((field) => `${field.meta.title} ${formatParam(params[field.name], field)}`)
+export function settingWords(converter: Converter): string {
+  return stepsOf(converter)
+    .flatMap(({ spec, params, set }) =>
+      paramFields(spec)
+        .filter(({ name }) => set.includes(name))
+        .map((field) => `${field.meta.title} ${formatParam(params[field.name], field)}`),
+    )
     .join(', ');
 }
 
@@ -63,7 +72,7 @@ function placeBetween(
   view: CanvasView,
   pipeline: Pipeline,
   { from, to }: { readonly from: PortRef; readonly to: PortRef },
-  { spec }: Converter,
+  converter: Converter,
 ): readonly [x: number, y: number] {
   const { specOf } = view.services;
   const areas = pipeline.nodes.map(({ at: [x, y], operator }) => ({
@@ -74,7 +83,12 @@ function placeBetween(
   const areaOf = (ref: PortRef): (typeof areas)[number] =>
     areas[pipeline.nodes.indexOf(findNode(pipeline, splitPortRef(ref).node)!)]!;
   const [before, after] = [areaOf(from), areaOf(to)];
-  const size = nodeArea(spec);
+  const steps = stepsOf(converter);
+  const sizes = steps.map(({ spec }) => nodeArea(spec));
+  const size = {
+    width: OFFER_STEP * (steps.length - 1) + sizes.at(-1)!.width,
+    height: Math.max(...sizes.map(({ height }) => height)),
+  };
   const x = (before.x + before.width + after.x - size.width) / 2;
   const y = (before.y + after.y) / 2;
   return snap(clearPlace({ x, y, ...size }, areas, areaSeen(view)) ?? { x, y });

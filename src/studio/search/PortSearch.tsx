@@ -1,5 +1,6 @@
 import { drivableParams } from '#contract/drivable.ts';
 import { mainTypeOf } from '#contract/spec.ts';
+import { titleOfOffer } from '#pipeline/converters.ts';
 import { connect } from '#pipeline/edges.ts';
 import { findNode, type NodeId, portRef } from '#pipeline/pipeline.ts';
 import { portAt, portsOf, titleOf } from '#pipeline/ports.ts';
@@ -48,7 +49,7 @@ function JoinList({ node: id }: { readonly node: NodeId }) {
 
   /** A port that fits through an operator between. */
   function bridgeOf({ from, to, converter }: (typeof bridges)[number]): SearchItem {
-    const { title: operator } = converter.spec;
+    const operator = titleOfOffer(converter);
     const settings = settingWords(converter);
     return {
       ...itemOf({ from, to }),
