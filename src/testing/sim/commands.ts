@@ -57,12 +57,14 @@ export function someUpdates(pipeline: Pipeline, dice: Dice): readonly Command[] 
 /** New limits for queues, of which some change where nothing may be lost. */
 export function someQueues(pipeline: Pipeline, drops: boolean, dice: Dice): readonly Command[] {
   if (pipeline.edges.length === 0) return [];
-  const within = dice.pick([15, 60, 300]);
-  return Array.from({ length: dice.int(1, 5) }, () => ({
+  const within = dice.pick([4, 15, 60, 300]);
+  // An edge that says nothing may have no queue.
+  const queued = pipeline.edges.filter(({ queue }) => queue);
+  return Array.from({ length: dice.int(1, 6) }, () => ({
     at: dice.float(0, within),
     kind: 'queue' as const,
-    edge: edgeId(dice.pick(pipeline.edges)),
-    queue: someQueue(dice, drops),
+    edge: edgeId(dice.pick(queued.length > 0 && dice.chance(0.7) ? queued : pipeline.edges)),
+    queue: someQueue(dice, { drops, tangled: false, fills: false }),
   }));
 }
 

@@ -102,6 +102,9 @@ function countFaults(
   if (!isLost && counted !== delivered + lost + queued) {
     found.push(`Edge ${id}: ${counted} sent, ${delivered} delivered, ${lost} dropped.`);
   }
+  if (scenario.mode === 'batch' && counts.dropped['queue-full'] !== undefined) {
+    found.push(`Edge ${id} dropped ${counts.dropped['queue-full']} in batch.`);
+  }
   const isJoin = Object.keys(inputs).length > 1;
   const mayGrow = scenario.isTangled && scenario.deadlock === 'relieve' && isJoin;
   if (grown > 0 && !mayGrow) found.push(`Edge ${id} grew ${grown} times.`);

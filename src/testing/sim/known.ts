@@ -58,7 +58,9 @@ export function alwaysBlocks(
       command.kind === 'queue' && command.edge === id ? [command.queue] : [],
     ),
   ];
-  return mode === 'batch' || queues.every((one) => (one?.overflow ?? 'block') === 'block');
+  const blocks = (one: EdgeQueue | undefined): boolean =>
+    (one?.overflow ?? 'block') === 'block' && one?.flushOnEnd !== true;
+  return mode === 'batch' || queues.every(blocks);
 }
 
 function hasCamera(pipeline: Pipeline): boolean {

@@ -58,7 +58,7 @@ function limitOf({ pipeline, mode, commands, isTangled }: Scenario, edge: Edge):
 
 function capacityOf(queue: EdgeQueue | undefined, kind: SimKind): number {
   const { capacity, bytes } = OF_KIND[kind];
-  const most = queue?.capacity ?? capacity;
+  const most = Math.max(queue?.capacity ?? capacity, queue?.leastChunks ?? 0);
   if (queue?.bytes === undefined || bytes === undefined) return most;
   return Math.min(most, Math.ceil(queue.bytes / bytes));
 }

@@ -27,12 +27,16 @@ export function printScenario({
   return lines.join('\n');
 }
 
-function limits({ overflow, capacity, bytes, seconds }: EdgeQueue): string {
+function limits(queue: EdgeQueue): string {
+  const { overflow, capacity, bytes, seconds, leastChunks, leastSeconds, flushOnEnd } = queue;
   const words = [
     overflow,
     capacity,
     bytes === undefined ? undefined : `${bytes} bytes`,
     seconds === undefined ? undefined : `${seconds} s`,
+    leastChunks === undefined ? undefined : `from ${leastChunks} on`,
+    leastSeconds === undefined ? undefined : `from ${leastSeconds} s on`,
+    flushOnEnd ? 'flushed' : undefined,
   ];
   return ` ${words.filter((word) => word !== undefined).join(' ')}`;
 }

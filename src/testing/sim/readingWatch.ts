@@ -1,11 +1,13 @@
 import { isRecord } from '#base/json.ts';
-import type { EdgeReading, WorkerReading } from '#engine/protocol.ts';
-import { edgeId, splitPortRef } from '#pipeline/pipeline.ts';
+import type { WorkerReading } from '#engine/protocol.ts';
+import { splitPortRef } from '#pipeline/pipeline.ts';
+import { BoundWatch } from './boundWatch.ts';
 import { isFatal } from './commands.ts';
 import type { Journal } from './journal.ts';
+import { QueueWatch } from './queueWatch.ts';
 import type { Scenario } from './scenario.ts';
 import type { SimPort } from './simPort.ts';
-import { partsOf, simSpecOf } from './simSpecs.ts';
+import { simSpecOf } from './simSpecs.ts';
 import type { SimThread } from './simThread.ts';
 
 /** Chunks that came through shared memory by message and wait for their turn, at most, for each edge. */
@@ -13,19 +15,20 @@ const BEFORE_THEIR_TURN = 2;
 
 /**
  * Looks at every reading that a worker gives of itself: it holds no more memory than what waits and what its
- * kernels work with or keep, and where nothing waits on an edge its bound is as far as its sender is.
+ * kernels work with or keep, nobody waits in vain, and bounds come on.
  */
 export class ReadingWatch {
-  readonly #scenario: Scenario;
   readonly #journal: Journal;
   readonly #slack: number;
-  readonly #hasFatal: boolean;
+  readonly #queues: QueueWatch;
+  /** Undefined where workers die: what their neighbours had told them is not looked at. */
+  readonly #bounds: BoundWatch | undefined;
 
   constructor(scenario: Scenario, journal: Journal) {
     const { pipeline, sharesMemory, commands } = scenario;
-    this.#scenario = scenario;
     this.#journal = journal;
-    this.#hasFatal = commands.some(isFatal);
+    this.#queues = new QueueWatch(journal);
+    if (!commands.some(isFatal)) this.#bounds = new BoundWatch(scenario, journal);
     // The engine's own kernels are not watched.
     const standIns = pipeline.nodes.filter(({ mode }) => mode !== undefined);
     const unwatched = standIns.reduce(
@@ -46,7 +49,12 @@ export class ReadingWatch {
     const reading = isRecord(data) ? (data['value'] as WorkerReading | undefined) : undefined;
     if (!isRecord(reading) || !isRecord(reading.open) || !isRecord(reading.edges)) return;
     this.#checkMemory(thread, reading);
-    if (!this.#hasFatal) this.#checkBounds(reading);
+    this.#queues.check(thread, reading);
+    this.#bounds?.check(reading);
+  }
+
+  heard(message: unknown): void {
+    this.#queues.heard(message);
   }
 
   #checkMemory(thread: SimThread, { open, edges }: WorkerReading): void {
@@ -60,39 +68,4 @@ export class ReadingWatch {
       this.#journal.complain(`${thread.name} holds buffers that nobody works with or keeps.`);
     }
   }
-
-  #checkBounds({ edges, nodes }: WorkerReading): void {
-    for (const edge of this.#scenario.pipeline.edges) {
-      const reading = edges[edgeId(edge)];
-      const bound = reading && saidOf(reading);
-      if (bound === undefined || reading!.queued > 0) continue;
-      const from = splitPortRef(edge.from);
-      const to = splitPortRef(edge.to);
-      const phase = nodes[to.node]?.phase ?? 'running';
-      if (nodes[from.node]?.phase !== 'running' || phase !== 'running') continue;
-      const last = this.#lastSent(from.node, from.port);
-      if (last === undefined || bound > last) continue;
-      this.#journal.complain(
-        `Edge ${edgeId(edge)} has nothing queued, and its bound is ${bound} behind a chunk at ${last} µs.`,
-      );
-    }
-  }
-
-  /** What a node has sent last, if it is sure that the engine has it. */
-  #lastSent(id: string, port: string): number | undefined {
-    const node = this.#journal.of(id);
-    const { operator, mode } = this.#scenario.pipeline.nodes.find((other) => other.id === id)!;
-    const heard = node.thread?.heard;
-    const isSure =
-      mode === undefined &&
-      partsOf(operator).name !== 'crew' &&
-      heard !== 'drain' &&
-      heard !== 'cancel';
-    return isSure ? node.sent.get(port)?.at(-1)?.timestamp : undefined;
-  }
-}
-
-/** The bound that the sender's end has told, where both ends lie in one worker that the receiver has. */
-function saidOf({ sent, told, bound }: EdgeReading): number | undefined {
-  return sent === undefined ? undefined : (told ?? bound);
 }

@@ -52,7 +52,7 @@ export function scenarioOf(seed: number): Scenario {
     pipeline,
     commands: [],
     isTangled,
-    deadlock: kind !== 'quiet' && dice.chance(0.25) ? 'report' : 'relieve',
+    deadlock: kind !== 'quiet' && dice.chance(0.4) ? 'report' : 'relieve',
     isQuiet: kind === 'quiet',
   };
   return kind === 'quiet' ? base : withFaults(base, dice);

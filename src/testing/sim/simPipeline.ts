@@ -51,6 +51,8 @@ class Growth {
   readonly #nodes: PipelineNode[] = [];
   readonly #edges: Edge[] = [];
   readonly #loose: Loose[] = [];
+  /** True while edges of a loop are added: what waits there for more would wait for itself. */
+  #isLooping = false;
   /** How fast the nodes of this pipeline are on the whole. */
   readonly #pace: number;
 
@@ -102,7 +104,8 @@ class Growth {
     if (name === 'spread' && first.isDense) return;
     if (!this.#mayEnter(name, first)) return;
     if (name === 'mux') return this.#mux(first);
-    if (name === 'feedback' || name === 'entry') return void this.#loop(name, first);
+    const isLoop = name === 'feedback' || name === 'entry';
+    if (isLoop || (name === 'latch' && dice.chance(0.5))) return void this.#loop(name, first);
     const needed = JOINS[name] ?? ['in'];
     const ports = name === 'join' && dice.chance(0.3) ? [...needed, 'c'] : needed;
     const ends = [first];
@@ -139,15 +142,19 @@ class Growth {
   }
 
   /** A node to which an edge leads back from one to three nodes below it. Returns where that edge begins. */
-  #loop(name: 'feedback' | 'entry', main: Loose): Loose {
+  #loop(name: 'feedback' | 'entry' | 'latch', main: Loose): Loose {
     const dice = this.#dice;
-    const start = this.#place(name, main, { main }, { ends: dice.chance(0.7) });
+    const [into, back] = name === 'latch' ? ['a', 'b'] : ['main', 'loop'];
+    const isInside = this.#isLooping;
+    const start = this.#place(name, main, { [into!]: main }, { ends: dice.chance(0.7) });
+    this.#isLooping = true;
     let last = start;
     for (let left = dice.int(1, 3); left > 0; left--) {
       if (dice.chance(0.08)) last = this.#loop('feedback', last);
       else last = this.#place(this.#around(), last, { in: last });
     }
-    this.#connect(last, start.node, 'loop', true);
+    this.#connect(last, start.node, back!, true);
+    this.#isLooping = isInside;
     // Both go on, if anybody wants them.
     start.taken = dice.chance(0.5);
     last.taken = dice.chance(0.5);
@@ -247,7 +254,8 @@ class Growth {
 
   #connect(end: Loose, node: NodeId, port: string, leadsBack = false): void {
     end.taken = true;
-    const queue = someQueue(this.#dice, this.#taste.drops);
+    const { drops, tangled } = this.#taste;
+    const queue = someQueue(this.#dice, { drops, tangled, fills: tangled && !this.#isLooping });
     this.#edges.push({
       from: portRef(end.node, end.port),
       to: portRef(node, port),
@@ -257,14 +265,38 @@ class Growth {
   }
 }
 
+/** What the queues of a pipeline may say. */
+interface QueueTaste {
+  readonly drops: boolean;
+  readonly tangled: boolean;
+  /** Whether nothing may be taken until some are there. */
+  readonly fills: boolean;
+}
+
+const ROOMY = [1, 1, 2, 3, 5, 30];
+const TIGHT = [1, 1, 1, 2, 3];
+
 /** What a document may say of a queue; undefined where it says nothing. */
-export function someQueue(dice: Dice, drops: boolean): EdgeQueue | undefined {
-  if (dice.chance(0.6)) return undefined;
+export function someQueue(
+  dice: Dice,
+  { drops, tangled, fills }: QueueTaste,
+): EdgeQueue | undefined {
+  if (dice.chance(tangled ? 0.4 : 0.6)) return undefined;
   const overflow = drops ? dice.pick(OVERFLOW_POLICIES) : 'block';
   const limits = {
     ...(dice.chance(0.2) && { seconds: dice.pick([0.001, 0.004, 0.02]) }),
     ...(dice.chance(0.1) && { bytes: dice.pick([16, 64, 300]) }),
+    ...(drops && dice.chance(0.1) && { flushOnEnd: true }),
   };
-  if (overflow === 'keep-latest' || dice.chance(0.3)) return { overflow, ...limits };
-  return { overflow, capacity: dice.pick([1, 1, 2, 3, 5, 30]), ...limits };
+  if (overflow === 'keep-latest') return { overflow, ...limits };
+  // As a document may say it: no more than there is room for.
+  const capacity = dice.chance(0.3) ? undefined : dice.pick(tangled ? TIGHT : ROOMY);
+  const most = Math.min(capacity ?? 3, 8);
+  return {
+    overflow,
+    ...(capacity !== undefined && { capacity }),
+    ...limits,
+    ...(fills && most > 1 && dice.chance(0.3) && { leastChunks: dice.int(2, most) }),
+    ...(fills && !limits.seconds && dice.chance(0.1) && { leastSeconds: dice.pick([0.002, 0.01]) }),
+  };
 }

@@ -103,18 +103,22 @@ export class SimPort implements Place {
   #receive(): void {
     const data = this.#inbox.shift();
     if (this.#isClosed) return;
-    if (this.#isControl) this.thread.hear(data);
+    if (this.#isControl) {
+      this.thread.hear(data);
+      this.#world.watch?.heard(data);
+    }
     this.#handler?.({ data });
     for (const listener of this.#listeners) listener({ data });
   }
 }
 
-/** Most ports are quick, some are slow, a few are clogged now and then. */
+/** Most ports are quick, some are slow, a few are slow always or clogged now and then. */
 function delayOf(world: World): Delay {
   const { random } = world;
   const kind = random();
   const base = 0.005 + random() * 0.05;
   if (kind < 0.6) return () => base + random() * 0.05;
   if (kind < 0.9) return () => base + random() ** 4 * 8;
+  if (kind < 0.92) return () => base + 5 + random() * 40;
   return () => base + (random() < 0.03 ? random() * 60 : random() * 0.2);
 }

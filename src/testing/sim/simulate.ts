@@ -97,6 +97,7 @@ function watchOf(scenario: Scenario, journal: Journal): WorldWatch {
       edges.posted(port, data);
       readings.posted(port, data);
     },
+    heard: (message) => readings.heard(message),
     rung: (words) => edges.rung(words),
   };
 }

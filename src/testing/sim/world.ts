@@ -31,6 +31,8 @@ const PER_TURN = 64;
 export interface WorldWatch {
   /** A message as it is posted, by whoever posts it. */
   posted(port: SimPort, data: unknown): void;
+  /** A control message as it comes to a thread. */
+  heard(message: unknown): void;
   /** Memory that several threads see, as somebody who changed it says so. */
   rung(words: Int32Array, index: number): void;
 }
