@@ -24,6 +24,17 @@ test('jitter and a clock that drifts by 0.9 ‰ are not taken for a loss', () =>
   expect(missing(600, (time) => -time * 900)).toEqual([]);
 });
 
+test('a clock that drifts by 1 % all the time is not taken for a loss', () => {
+  expect(missing(600, (time) => time * 10_000)).toEqual([]);
+  expect(missing(600, (time) => -time * 10_000)).toEqual([]);
+});
+
+test('sound that was never made is found beside such a drift', () => {
+  const [first, ...others] = missing(60, (time) => time * 8000 + (time < 30 ? 0 : 150_000));
+  expect(Math.abs(first! - 150_000)).toBeLessThan(20_000);
+  expect(others).toEqual([]);
+});
+
 test('sound that was never made is found once, to a few ms', () => {
   const [first, ...others] = missing(60, (time) => (time < 20 ? 0 : 150_000));
   expect(Math.abs(first! - 150_000)).toBeLessThan(3000);
