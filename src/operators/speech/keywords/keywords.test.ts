@@ -114,3 +114,51 @@ test('a threshold falls by a power of ten for each sound', () => {
   expect(keyphrasesOf(['go'], 2, dictionary)[0]!.exponent).toBe(-4);
   expect(keyphrasesOf(['forward forward forward'], 4, dictionary)[0]!.exponent).toBe(-50);
 });
+
+const cards = recording('public/media/cards.wav');
+/** What is listened for, all of it at once, and where it is said. */
+const SAID = {
+  'go forward': goForward,
+  'ten meters': goForward,
+  'john dashwood': leisure,
+  prudently: leisure,
+  'his power': leisure,
+  'amiable woman': woman,
+  respectable: woman,
+  married: woman,
+  spades: cards,
+  hearts: cards,
+  'open the window': undefined,
+  'good morning': undefined,
+  'play some music': undefined,
+} as const;
+const noise = whiteNoise(16_000 * 12);
+
+test.each([
+  ['as it is', 0, 1, 0],
+  ['12 dB quieter', 0, 0.25, 0],
+  ['in noise 20 dB below it', 2, 1, 0.1],
+] as const)(
+  'of ten phrases in nineteen seconds of speech %s all but %i are found, and none beside',
+  withModel,
+  async (_, most, gain, share) => {
+    let [missed, wrong] = [0, 0];
+    for (const speech of new Set(Object.values(SAID))) {
+      if (!speech) continue;
+      const power = Math.sqrt(speech.reduce((sum, s) => sum + s * s, 0) / speech.length);
+      const sound = joined(
+        hiss(0.3),
+        speech.map((s, i) => gain * s + share * power * noise[i]!),
+        hiss(0.7),
+      );
+      const heard = texts(await spot(sound, { phrases: Object.keys(SAID).join(', ') }));
+      const due = Object.entries(SAID).flatMap(([phrase, where]) =>
+        where === speech ? phrase : [],
+      );
+      missed += due.filter((phrase) => !heard.includes(phrase)).length;
+      wrong += heard.length - due.filter((phrase) => heard.includes(phrase)).length;
+    }
+    expect(missed).toBeLessThanOrEqual(most);
+    expect(wrong).toBe(0);
+  },
+);
