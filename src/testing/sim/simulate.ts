@@ -38,6 +38,9 @@ export interface SimResult {
 const LIMIT_MS = 120_000;
 /** As long as the engine waits for a source to unwind, and a bit. */
 const UNWINDING_MS = 400;
+/** How often a worker is looked at besides, and how far apart at most, in ms. */
+const LOOKS = 16;
+const LOOK_EVERY_MS = 12;
 /** For what comes after the end: threads that stop, ports that close. */
 const AFTER_MS = 5000;
 
@@ -125,6 +128,7 @@ class SimCrew {
     serveWorker(load, port2 as unknown as Comlink.Endpoint, thread);
     const entry = { thread, tell: (_message: string): void => {} };
     this.#threads.push(entry);
+    this.#lookAt(port1);
     return {
       endpoint: port1 as unknown as Comlink.Endpoint,
       onError(listener) {
@@ -133,6 +137,17 @@ class SimCrew {
       terminate: () => thread.die(),
     };
   };
+
+  /** Asks a worker for its counters more often than the engine does; the answers are for whoever watches. */
+  #lookAt(port: SimPort): void {
+    const world = this.#world;
+    let at = world.now;
+    for (let i = 0; i < LOOKS; i++) {
+      at += world.random() * LOOK_EVERY_MS;
+      const question = { id: `look ${i}`, type: 'APPLY', path: ['inspect'], argumentList: [] };
+      world.at(at, this.page, () => port.postMessage(question));
+    }
+  }
 
   /** Undefined for a worker that has not been needed. */
   thread(worker: number): SimThread | undefined {
