@@ -39,8 +39,8 @@ const LIMIT_MS = 120_000;
 /** As long as the engine waits for a source to unwind, and a bit. */
 const UNWINDING_MS = 400;
 /** How often a worker is looked at besides, and how far apart at most, in ms. */
-const LOOKS = 16;
-const LOOK_EVERY_MS = 12;
+const LOOKS = 12;
+const LOOK_EVERY_MS = 15;
 /** For what comes after the end: threads that stop, ports that close. */
 const AFTER_MS = 5000;
 
