@@ -63,11 +63,27 @@ test('the queue of an edge is read and changed while it runs, and every chunk is
     await expect(time).toHaveValue('0.50 s');
   });
 
+  await test.step('a queue may fill up before it is read, and be given up at the end', async () => {
+    const level = queue.getByRole('textbox', { name: 'Start at' });
+    await level.fill('2');
+    await level.press('Enter');
+    await expect(level).toHaveValue('2 chunks');
+    await queue.getByRole('switch', { name: 'Give up at the end' }).check();
+    await expect(flow).toContainText('Was full');
+    await studio.chunksMore('screen', 2);
+  });
+
   // The same run all along.
   expect((await studio.snapshot())!.elapsedMs).toBeGreaterThan(before);
   const document = JSON.parse(await studio.document()) as { edges: readonly object[] };
   expect(document.edges[0]).toMatchObject({
-    queue: { overflow: 'drop-oldest', bytes: 3 * 1024 * 1024, seconds: 0.5 },
+    queue: {
+      overflow: 'drop-oldest',
+      bytes: 3 * 1024 * 1024,
+      seconds: 0.5,
+      leastChunks: 2,
+      flushOnEnd: true,
+    },
   });
   await studio.stop();
   const end = (await studio.snapshot())!;

@@ -47,6 +47,9 @@ export function undrivableWhy(spec: OperatorSpec, field: ParamField): string | u
   const { leaves, bounded } = spec;
   if (leaves && decides(leaves, spec, field)) return 'decides whether data leaves this machine';
   if (bounded && decides(bounded, spec, field)) return 'decides whether the source ends';
+  if (decidesStep(spec, field)) {
+    return 'decides when chunks are shown, which is planned before a run';
+  }
   return undefined;
 }
 
@@ -65,6 +68,22 @@ function decides(
   const base = params.parse({});
   const outcomes = samplesOf(field).map((value) => told({ ...base, [field.name]: value }));
   return outcomes.some((outcome) => outcome !== outcomes[0]);
+}
+
+function decidesStep(spec: OperatorSpec, field: DrivableField): boolean {
+  const { synchronises, params } = spec;
+  if (!synchronises) return false;
+  const whatever = paramFields(spec)
+    .filter(isDrivable)
+    .flatMap((other) =>
+      samplesOf(other).map((value) => ({ ...params.parse({}), [other.name]: value })),
+    );
+  return whatever.some((base) => {
+    const outcomes = samplesOf(field).map((value) =>
+      JSON.stringify(synchronises({ ...base, [field.name]: value })),
+    );
+    return outcomes.some((outcome) => outcome !== outcomes[0]);
+  });
 }
 
 /** What a param may become: every choice, or the ends of its range. */

@@ -68,6 +68,12 @@ export interface KernelEnv {
    * A chunk or a bound takes it back. In batch nothing is idle.
    */
   idle(output: string, isIdle: boolean): void;
+  /**
+   * For a source that keeps pace: what it would send by that output below this, in its own timestamps, comes too
+   * late for everybody. The engine drops it, as late; a kernel that asks first saves the work and counts it with
+   * `drop('late')`. −Infinity while everything is needed.
+   */
+  earliest(output: string): Bound;
   /** A line for the node's log, as a sentence. */
   log(message: string): void;
   /** What a person should know while it lasts, in a few words on the node: "Too loud: it clips". Undefined takes it back. */

@@ -184,6 +184,15 @@ export interface OperatorSpec<
   readonly heavy?: true;
   /** For a source: whether it ends by itself with those params, as batch needs. Left out: it does, unless live. */
   readonly bounded?: (params: z.output<P>) => boolean;
+  /**
+   * For a sink with one input: whether it shows each chunk at its time, in step with all sinks that do, and how
+   * much later than its timestamp that is at least, in µs. In a live run chunks then wait, and are dropped as late
+   * where they come too late; sources that can skip are told. `byItself` means that it keeps its own time, as sound
+   * does: the others wait for it, and the engine leaves its chunks alone.
+   */
+  readonly synchronises?: (
+    params: z.output<P>,
+  ) => { readonly delay: Micros; readonly byItself?: true } | undefined;
   /** Delay it adds by holding chunks back, besides computing, in µs. */
   readonly latency: { readonly min: Micros; readonly max: Micros };
   readonly privacy: Privacy;

@@ -86,6 +86,7 @@ export function nodeSnapshot(sight: NodeSight): NodeSnapshot {
     share,
     ports: reading.ports,
     ...(reading.latencyMs === undefined ? {} : { latencyMs: reading.latencyMs }),
+    ...(reading.step ? { step: reading.step } : {}),
     ...(reading.progress ? { progress: reading.progress } : {}),
     ...(reading.log === undefined ? {} : { log: reading.log }),
     ...(reading.driven ? { driven: reading.driven } : {}),

@@ -66,6 +66,7 @@ function nodePart(plan: Plan, { node, spec, params, inputs, outputs }: PlannedNo
       spec.live && plan.mode === 'live' ? (spec.idleAfter ?? IDLE_AFTER) / 1000 : undefined,
     source: isSource(spec),
     sink: Object.keys(spec.outputs).length === 0,
+    ...(plan.inStep?.sinks.has(node.id) && { inStepUs: plan.inStep.latency }),
     ...waysOf(node.mode, spec),
     inputs: inputs.map((edge) => inputPart(plan, edge)),
     outputs: Object.keys(spec.outputs).map((port) => ({

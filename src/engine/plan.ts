@@ -18,6 +18,7 @@ import type { PortType } from '#stream/payload.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import { type Draft, draftNodes, type Params } from './draftNodes.ts';
 import type { RunMode } from './engine.ts';
+import { isKeptInStep, keptInStep, type StepPlan } from './inStep.ts';
 import { holdsOf, queueOf } from './queueOf.ts';
 
 /** An edge of the plan. */
@@ -71,6 +72,8 @@ export interface Plan {
   readonly mode: RunMode;
   /** How many workers it counts on: those there are, and one more for each heavy task. */
   readonly workers: number;
+  /** Set where sinks show chunks at their time. */
+  readonly inStep?: StepPlan;
 }
 
 /** So many workers are added for heavy tasks; further ones share them. */
@@ -85,7 +88,8 @@ interface DraftTask {
 
 /**
  * Plans a run over `workers` workers. Linear parts become one task; an edge is cut where the document
- * gives it a queue, behind a device (which can't wait), before a heavy node (which keeps others waiting),
+ * gives it a queue, behind a device (which can't wait), before a heavy node (which keeps others waiting) and a sink
+ * that shows chunks at their time,
  * where streams of different tasks join, and before a node that a loop-back enters.
  */
 export function planPipeline(
@@ -109,6 +113,7 @@ export function planPipeline(
     const heavy = draft.spec.heavy === true;
     const cut =
       heavy ||
+      (mode === 'live' && isKeptInStep(draft)) ||
       draft.loopbacks.length > 0 ||
       draft.edges.some(
         (edge) => edge.queue !== undefined || tasks[taskOf(drafts, edge.from)]!.live,
@@ -136,12 +141,13 @@ export function planPipeline(
   const caps = inferCaps(pipeline, specOf);
   const holds = holdsOf([...drafts.values()].map(({ spec }) => spec));
   const added = Math.min(heavyTasks, HEAVY_WORKERS);
-  return {
+  const plan: Plan = {
     ...assemble(drafts, tasks, queued, { mode, caps, holds }),
     skipped,
     refused,
     workers: workers + added,
   };
+  return keptInStep(plan, pipeline, specOf);
 }
 
 /** Sources that would keep a run that ends by itself from ever ending, with what to do about it. */

@@ -61,6 +61,8 @@ export interface NodePart {
   /** While bypassed: which input each output passes on; an output without a fitting input sends nothing. */
   readonly bypass: Readonly<Record<string, string>>;
   readonly live: boolean;
+  /** Set for a sink that shows chunks at their time: how much later than their timestamp, in µs. */
+  readonly inStepUs?: number;
   /** After how long without a chunk its outputs become idle, in ms of run time; undefined where they never do. */
   readonly idleAfterMs: number | undefined;
   /** True if its operator has no inputs: it has some here only where streams set its params. */
@@ -127,6 +129,26 @@ export interface PageControl {
   closed(node: NodeId): void;
 }
 
+/** What a sink that shows chunks at their time says to whoever sends them (GStreamer, QoS event). Times in µs. */
+export interface Need {
+  /** `underflow` where chunks come too late, `overflow` where they come in time. */
+  readonly kind: 'underflow' | 'overflow';
+  /** Of the chunk that it saw. */
+  readonly timestamp: number;
+  /** How much too late that came; below 0, how much too early. */
+  readonly jitter: number;
+  /** Time from one chunk to the next over how long a chunk lasts, on average: above 1 it is sent too little. */
+  readonly proportion: number;
+}
+
+/** How well a sink keeps in step. */
+export interface StepReading {
+  readonly jitterMs: number;
+  readonly proportion: number;
+  /** Chunks that came too late to be shown. */
+  readonly late: number;
+}
+
 /** Counters of one node since the run began; times in ms. */
 export interface NodeReading {
   readonly phase: 'opening' | 'running' | 'ended' | 'failed';
@@ -150,6 +172,7 @@ export interface NodeReading {
   readonly histogram: readonly number[];
   readonly ports: Readonly<Record<string, string>>;
   readonly latencyMs?: number;
+  readonly step?: StepReading;
   readonly log?: string;
   readonly notice?: string;
   /** What streams have set params to. */
@@ -263,13 +286,14 @@ export interface TapPart extends SampleSize {
   readonly view?: PreviewView | undefined;
 }
 
-/** The data plane: chunks, bounds and whether the stream is idle go down an edge, credit comes back up with an emptied buffer. */
+/** The data plane: chunks, bounds and whether the stream is idle go down an edge, credit comes back up with an emptied buffer, and what is needed. */
 export type EdgeMessage =
   | PackedFrame
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'bound'; readonly bound: Bound }
   | { readonly kind: 'idle'; readonly isIdle: boolean }
   | { readonly kind: 'end' }
+  | { readonly kind: 'need'; readonly need: Need }
   | { readonly kind: 'credit'; readonly buffer: ArrayBuffer | undefined };
 
 /** A sample on its way to the page. The page answers with the tap's id before the next one is made. */

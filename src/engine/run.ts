@@ -140,7 +140,12 @@ export class Run {
     const [sender, receiver] = [edge.from, edge.to].map(({ node }) => plan.nodes.get(node)!.spec);
     const holds = holdsOf([...plan.nodes.values()].map(({ spec }) => spec));
     const ends = { sender: sender!, receiver: receiver!, holds };
-    const settings = queueOf(queue, { ...edge, ...ends, mode: options.mode });
+    const asked = queueOf(queue, { ...edge, ...ends, mode: options.mode });
+    // Before a sink that shows chunks at their time as many may wait as planned, where nobody says how many.
+    const roomy = plan.inStep?.sinks.has(edge.to.node) && queue?.capacity === undefined;
+    const settings = roomy
+      ? { ...asked, capacity: Math.max(asked.capacity, edge.queue.capacity) }
+      : asked;
     this.#queues.set(id, settings);
     void this.#memberOf(edge.from.node)?.control.setQueue(id, settings);
   }

@@ -22,6 +22,7 @@ export function runReport(
     dropped: node.dropped,
     p50Ms: node.p50,
     p99Ms: node.p99,
+    ...(node.step ? { inStep: { ...node.step } } : {}),
     ...(node.facts ? { facts: node.facts } : {}),
     worker: node.worker,
   }));

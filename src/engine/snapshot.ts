@@ -4,7 +4,7 @@ import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { DropCounts } from '#stream/dropReason.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
 import type { Bound, Micros } from '#stream/micros.ts';
-import type { QueueTurns } from './protocol.ts';
+import type { QueueTurns, StepReading } from './protocol.ts';
 
 /** Where a run is in its life. */
 export type RunState =
@@ -57,6 +57,8 @@ export interface NodeSnapshot {
   readonly ports: Readonly<Record<string, string>>;
   /** Capture to here, for live sources upstream: the newest chunk's age when it was processed. */
   readonly latencyMs?: number;
+  /** Of a sink that shows chunks at their time: how well it does. */
+  readonly step?: StepReading;
   /** For a source that knows its end: how far it is and where that is, in its own timestamps. */
   readonly progress?: { readonly reached: Micros; readonly end: Micros };
   /** Last line the kernel logged. */

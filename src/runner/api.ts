@@ -71,6 +71,12 @@ export interface RunPipelineReport {
     readonly dropped: Readonly<Record<string, number>>;
     readonly p50Ms: number;
     readonly p99Ms: number;
+    /** Of a sink that shows chunks at their time: how late the last came (below 0, early), time between chunks over how long one lasts, and how many were too late. */
+    readonly inStep?: {
+      readonly jitterMs: number;
+      readonly proportion: number;
+      readonly late: number;
+    };
   }[];
   readonly edges: readonly {
     readonly id: string;

@@ -70,6 +70,7 @@ export async function runKernel<In extends InputPorts, Out extends OutputPorts, 
     bound: (input) => (wired.has(input) ? (bounds.get(input) ?? UNKNOWN) : DONE),
     advance: (port, bound) => void advanced.push({ port, bound }),
     idle: () => {},
+    earliest: () => UNKNOWN,
   };
   const kernel = await module.open(options.params, env);
   const emit = (port: string, chunk: Chunk): void => {
@@ -118,7 +119,7 @@ function testEnv(
   hosts: TestHosts,
   paced: boolean,
   wired: ReadonlySet<string>,
-): Omit<KernelEnv, 'bound' | 'advance' | 'idle'> & { retained(): number } {
+): Omit<KernelEnv, 'bound' | 'advance' | 'idle' | 'earliest'> & { retained(): number } {
   let seed = 1;
   let now = 0;
   let last = -Infinity;

@@ -10,6 +10,8 @@ import { BT601 } from './payloads.ts';
 const number = { type: 'value/number', doc: 'Numbers.' } as const;
 const video = { type: 'video/raw', doc: 'Frames.' } as const;
 const glyph = 'M2 8h12';
+/** What a param has to say of itself. */
+const named = { title: 'Param', description: 'Of a test.' };
 const common = { title: 'Test', doc: 'Test.', category: 'flow', glyph } as const;
 
 const countSpec = defineSpec({
@@ -17,7 +19,10 @@ const countSpec = defineSpec({
   id: 'test/count',
   inputs: {},
   outputs: { out: number },
-  params: z.strictObject({ count: z.int().default(10), stepMs: z.number().default(0) }),
+  params: z.strictObject({
+    count: z.int().min(-1e6).max(1e6).default(10).meta(named),
+    stepMs: z.number().min(-1e6).max(1e6).default(0).meta(named),
+  }),
 });
 
 /** Sends 0, 1, 2… one a millisecond of media time; paced by the clock if `stepMs` is above 0. */
@@ -36,7 +41,7 @@ const framesSpec = defineSpec({
   id: 'test/frames',
   inputs: {},
   outputs: { out: video },
-  params: z.strictObject({ count: z.int().default(10) }),
+  params: z.strictObject({ count: z.int().min(-1e6).max(1e6).default(10).meta(named) }),
 });
 
 /** Sends 8 × 4 grey frames filled with their index. */
@@ -55,7 +60,7 @@ const addSpec = defineSpec({
   id: 'test/add',
   inputs: { in: number },
   outputs: { out: number },
-  params: z.strictObject({ by: z.number().default(1) }),
+  params: z.strictObject({ by: z.number().min(-1e6).max(1e6).default(1).meta(named) }),
   ratio: '1:1',
 });
 
@@ -126,7 +131,7 @@ const failSpec = defineSpec({
   id: 'test/fail',
   inputs: { in: number },
   outputs: { out: number },
-  params: z.strictObject({ at: z.int().default(3) }),
+  params: z.strictObject({ at: z.int().min(-1e6).max(1e6).default(3).meta(named) }),
 });
 
 const fail = defineKernel<typeof failSpec>(({ at }) => ({
@@ -141,7 +146,7 @@ const brightenSpec = defineSpec({
   id: 'test/brighten',
   inputs: { in: video },
   outputs: { out: video },
-  params: z.strictObject({ by: z.number().default(100) }),
+  params: z.strictObject({ by: z.number().min(-1e6).max(1e6).default(100).meta(named) }),
   ratio: '1:1',
 });
 

@@ -168,6 +168,19 @@ test.each(['shared memory', 'messages'] as const)(
   },
 );
 
+test.each(['shared memory', 'messages'] as const)(
+  'through %s, what is needed goes against the way of the chunks',
+  async (plane) => {
+    using way = join(plane);
+    const heard: unknown[] = [];
+    way.sender.onNeed = (need) => void heard.push(need);
+    const need = { kind: 'underflow', timestamp: 7, jitter: 3, proportion: 1.5 } as const;
+    way.receiver.tellUp(need);
+    await eventually(() => heard.length === 1);
+    expect(heard).toEqual([need]);
+  },
+);
+
 test('where no slot is left, frames are transferred, in their order', async () => {
   using way = join('shared memory', { bytes: PAGE });
   const { sender, said, from, frame } = way;

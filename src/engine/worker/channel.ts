@@ -1,3 +1,4 @@
+import type { Need } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { Bound } from '#stream/micros.ts';
 
@@ -5,6 +6,8 @@ import type { Bound } from '#stream/micros.ts';
 export interface ChannelSender {
   /** How many chunks may be sent now. */
   readonly credit: number;
+  /** Called with what the receiver says it needs. */
+  onNeed: ((need: Need) => void) | undefined;
   /** Sends a chunk for one credit. The caller's hold on the payload goes with it. */
   send(chunk: Chunk): void;
   /** Nothing below `bound` comes behind what was sent; `DONE` ends the stream. */
@@ -31,5 +34,7 @@ export interface ChannelListener {
 export interface ChannelReceiver {
   /** Gives one credit back: a chunk has left the queue. */
   grant(): void;
+  /** Says what is needed, against the way of the chunks. */
+  tellUp(need: Need): void;
   close(): void;
 }

@@ -11,6 +11,7 @@ export class FusedLink implements Link {
   readonly edge;
   readonly to;
   readonly full = false;
+  onNeed: Link['onNeed'];
   readonly #node: NodeRuntime;
   readonly #input: NodeInput;
   #sent = 0;
@@ -20,6 +21,7 @@ export class FusedLink implements Link {
     this.to = part.to;
     this.#node = node;
     this.#input = input;
+    input.tellUp = (need) => this.onNeed?.(need);
   }
 
   accept(chunk: Chunk): void | Promise<void> {

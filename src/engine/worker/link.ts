@@ -3,7 +3,7 @@ import type { DropReason } from '#stream/dropReason.ts';
 import type { Bound } from '#stream/micros.ts';
 import type { EdgeId, NodeId } from '#pipeline/pipeline.ts';
 import type { QueueSettings } from '#stream/queueSettings.ts';
-import type { EdgeReading } from '#engine/protocol.ts';
+import type { EdgeReading, Need } from '#engine/protocol.ts';
 
 /** The sending end of one edge, as an output sees it. */
 export interface Link {
@@ -12,6 +12,8 @@ export interface Link {
   readonly to: NodeId;
   /** True while it takes nothing more without waiting or dropping. */
   readonly full: boolean;
+  /** Called with what the other end says it needs, against the way of the chunks. */
+  onNeed: ((need: Need) => void) | undefined;
   /** Hands a chunk over. The caller holds the payload until this returns or its promise settles. A promise is back pressure. */
   accept(chunk: Chunk): void | Promise<void>;
   /** Nothing below `bound` will come any more. */

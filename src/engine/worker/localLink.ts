@@ -13,6 +13,7 @@ import type { WorkerScope } from './workerScope.ts';
 export class LocalLink implements Link {
   readonly edge;
   readonly to;
+  onNeed: Link['onNeed'];
   readonly #node: NodeRuntime;
   readonly #input: NodeInput;
   readonly #scope: WorkerScope;
@@ -34,6 +35,7 @@ export class LocalLink implements Link {
     this.#input = input;
     this.#scope = scope;
     this.#schedule = schedule;
+    input.tellUp = (need) => this.onNeed?.(need);
     input.onRoom = () => {
       if (!this.full) this.#room.made();
     };

@@ -100,6 +100,8 @@ export class NodeEnv implements KernelEnv {
     if (!this.lossless) this.#node.idleOutput(output, isIdle);
   };
 
+  readonly earliest = (output: string): Bound => this.#node.earliest(output);
+
   readonly log = (message: string): void => {
     this.lastLog = message;
   };

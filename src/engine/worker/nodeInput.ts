@@ -1,4 +1,4 @@
-import type { EdgeReading, InputPart } from '#engine/protocol.ts';
+import type { EdgeReading, InputPart, Need } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
 import { type Bound, boundAfter, micros, UNKNOWN } from '#stream/micros.ts';
@@ -25,6 +25,8 @@ export class NodeInput {
   onArrival: (() => void) | undefined;
   /** Added to every timestamp that is handed to the kernel, in µs, by a policy that aligns. */
   shift = 0;
+  /** Says what is needed to whoever sends; set by the edge. */
+  tellUp: ((need: Need) => void) | undefined;
   /** Called after a chunk left the queue, in whatever way: room has been made. */
   onRoom: (() => void) | undefined;
   delivered = 0;

@@ -2,7 +2,7 @@ import { type FaultNotice, noticeOf } from '#contract/fault.ts';
 import type { NodePart } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import type { DropReason } from '#stream/dropReason.ts';
-import { type Bound, boundAfter, DONE } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, UNKNOWN } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { CallCount } from './callCount.ts';
 import { DropCounter } from './counters.ts';
@@ -12,6 +12,8 @@ import { type Gathered, type Gathering, type TakenSet, UNREADY } from './gatheri
 import { KernelCall } from './kernelCall.ts';
 import { KernelSlot } from './kernelSlot.ts';
 import { NodeEnv } from './nodeEnv.ts';
+import type { InStep } from './inStep.ts';
+import { NeedsUp } from './needsUp.ts';
 import { NodeInput } from './nodeInput.ts';
 import type { Output } from './output.ts';
 import type { ParallelCalls } from './parallelCalls.ts';
@@ -39,6 +41,12 @@ export class NodeRuntime {
   driven: DrivenParams | undefined;
   /** Set beside it where the node is a source. */
   drivenSource: DrivenSource | undefined;
+  /** What the ends below need. */
+  readonly needs: NeedsUp;
+  /** Set once open, for a sink that shows chunks at their time. */
+  inStep: InStep | undefined;
+  /** For a source: below this what it sends is of no use, in the times of its kernel. */
+  earliest: (output: string) => Bound = () => UNKNOWN;
   /** True once the kernel has closed: nothing of the node is left. */
   gone = false;
   readonly #gated: readonly NodeInput[];
@@ -73,6 +81,7 @@ export class NodeRuntime {
     this.#sending = new Sending(part, this.outputs, this.env);
     this.#call = new KernelCall(this, scope);
     this.#slot = new KernelSlot(part, scope, this.env);
+    this.needs = new NeedsUp(this, scope.thread);
   }
 
   get kernel(): KernelSlot['kernel'] {
@@ -125,6 +134,10 @@ export class NodeRuntime {
     const known = this.inputs.filter(({ part }) => !part.drives);
     this.#gathering = gatheringOf(known, this.#gathered, rare) ?? UNREADY;
     if (known.length < this.inputs.length) this.#drive(rare);
+    if (this.part.inStepUs !== undefined) {
+      this.inStep = new rare.InStep(this, this.#gathering, this.#scope);
+      this.#gathering = this.inStep;
+    }
     if (this.part.maxInFlight > 1) {
       this.#parallel = new rare.ParallelCalls(this, this.#sending, this.#scope);
     }
@@ -297,6 +310,7 @@ export class NodeRuntime {
     }
     if (this.gone) return;
     for (const input of this.inputs) input.forget();
+    this.inStep?.stop();
     this.gone = true;
     this.#scope.page.closed(this.part.id);
   }

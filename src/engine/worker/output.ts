@@ -1,8 +1,10 @@
+import type { Need } from '#engine/protocol.ts';
 import { Fault } from '#contract/fault.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, boundAfter, DONE, UNKNOWN } from '#stream/micros.ts';
 import { describePayload, type Payload } from '#stream/payload.ts';
 import { both, type Link } from './link.ts';
+import { mostOf } from './needs.ts';
 import type { Memory } from './memory.ts';
 import type { Tap } from './tap.ts';
 
@@ -16,6 +18,10 @@ export class Output {
   #bound: Bound = UNKNOWN;
   #idle = false;
   #last: Payload | undefined;
+  /** What each edge last said it needs; undefined where everything is. */
+  readonly #needs: (Need | undefined)[];
+  /** Called after an edge said so. */
+  onNeed: (() => void) | undefined;
   /** Chunks emitted. */
   count = 0;
 
@@ -24,6 +30,18 @@ export class Output {
     this.links = links;
     this.#memory = memory;
     this.#eager = eager;
+    this.#needs = links.map(() => undefined);
+    links.forEach((link, index) => {
+      link.onNeed = (need) => {
+        this.#needs[index] = need;
+        this.onNeed?.();
+      };
+    });
+  }
+
+  /** What the edge that needs most does; undefined where everything is needed. */
+  get need(): Need | undefined {
+    return mostOf(this.#needs);
   }
 
   get bound(): Bound {

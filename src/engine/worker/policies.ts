@@ -5,9 +5,9 @@ import type { RareParts } from './rareParts.ts';
 import { SyncSets } from './syncSets.ts';
 
 /** True if a node is not ready before what few nodes need is loaded. */
-export function needsRareParts({ policy, maxInFlight, inputs }: NodePart): boolean {
+export function needsRareParts({ inStepUs, policy, maxInFlight, inputs }: NodePart): boolean {
   const isRare = policy.kind !== 'sync' && policy.kind !== 'early-close';
-  return isRare || maxInFlight > 1 || inputs.some(({ drives }) => drives);
+  return isRare || maxInFlight > 1 || inStepUs !== undefined || inputs.some(({ drives }) => drives);
 }
 
 /** Makes what decides when a node is called, from what its operator declares; undefined before a rare policy is loaded. */

@@ -1,4 +1,4 @@
-import type { EdgeMessage } from '#engine/protocol.ts';
+import type { EdgeMessage, Need } from '#engine/protocol.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, DONE } from '#stream/micros.ts';
 import { storageOf } from '#stream/payload.ts';
@@ -30,12 +30,14 @@ export class PortSender implements ChannelSender {
   readonly #port: MessagePort;
   readonly #memory: Memory;
   credit: number;
+  onNeed: ChannelSender['onNeed'];
 
   constructor(port: MessagePort, memory: Memory, credit: number, onCredit: () => void) {
     this.#port = port;
     this.#memory = memory;
     this.credit = credit;
     port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => {
+      if ('kind' in data && data.kind === 'need') this.onNeed?.(data.need);
       if (!('kind' in data) || data.kind !== 'credit') return;
       if (data.buffer) memory.pool.give(data.buffer);
       this.credit += 1;
@@ -91,6 +93,10 @@ export class PortReceiver implements ChannelReceiver {
     const buffer = this.#bufferBytes > 0 ? pool.takeFree(this.#bufferBytes) : undefined;
     const message: EdgeMessage = { kind: 'credit', buffer };
     this.#port.postMessage(message, buffer ? [buffer] : []);
+  }
+
+  tellUp(need: Need): void {
+    this.#port.postMessage({ kind: 'need', need } satisfies EdgeMessage);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { DrivenParams } from './drivenParams.ts';
 import { DrivenSource } from './drivenSource.ts';
+import { InStep } from './inStep.ts';
 import { ParallelCalls } from './parallelCalls.ts';
 import { rareGatheringOf } from './rarePolicies.ts';
 
@@ -7,6 +8,7 @@ import { rareGatheringOf } from './rarePolicies.ts';
 export const rareParts = {
   DrivenParams,
   DrivenSource,
+  InStep,
   ParallelCalls,
   gatheringOf: rareGatheringOf,
 } as const;

@@ -88,6 +88,7 @@ function readNode(node: NodeRuntime, now: number): NodeReading {
     histogram: [...node.calls.histogram],
     ports,
     ...(node.latencyMs === undefined ? {} : { latencyMs: node.latencyMs }),
+    ...(node.inStep ? { step: node.inStep.reading } : {}),
     ...(env.lastLog === undefined ? {} : { log: env.lastLog }),
     ...noticeOf(node),
     ...(node.driven ? { driven: { ...node.driven.values } } : {}),

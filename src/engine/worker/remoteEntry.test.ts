@@ -29,7 +29,7 @@ test('what a dead worker had sent is counted when it comes after the news of its
   let granted = 0;
   const entry = new RemoteEntry({ node, input, schedule: () => {} }, thisThread, (heard) => {
     listener = heard;
-    return { grant: () => void (granted += 1), close: () => {} };
+    return { grant: () => void (granted += 1), tellUp: () => {}, close: () => {} };
   });
   listener.onChunk({ timestamp: micros(1), payload: 1 });
   entry.lose();
@@ -48,7 +48,7 @@ test('what comes to a node that takes no more still says how far its stream is',
   let listener!: ChannelListener;
   const entry = new RemoteEntry({ node, input, schedule: () => {} }, thisThread, (heard) => {
     listener = heard;
-    return { grant: () => {}, close: () => {} };
+    return { grant: () => {}, tellUp: () => {}, close: () => {} };
   });
   listener.onChunk({ timestamp: micros(7), payload: 1 });
   expect(input.read(0)).toMatchObject({ bound: 8, dropped: { 'node-failed': 1 } });
@@ -62,7 +62,7 @@ test('what comes behind an end that its sender does not know of is counted, and 
   let granted = 0;
   const entry = new RemoteEntry({ node, input, schedule: () => {} }, thisThread, (heard) => {
     listener = heard;
-    return { grant: () => void (granted += 1), close: () => {} };
+    return { grant: () => void (granted += 1), tellUp: () => {}, close: () => {} };
   });
   input.queue.advance(Infinity);
   listener.onChunk({ timestamp: micros(7), payload: 1 });

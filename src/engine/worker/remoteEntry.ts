@@ -36,6 +36,7 @@ export class RemoteEntry {
       onIdle: (isIdle) => (queue.idle = isIdle),
       onSettled: () => target.schedule(),
     });
+    target.input.tellUp = (need) => this.#channel.tellUp(need);
     // Behind the call that took the chunk: it does not wait for this, and may give its buffer back.
     target.input.onRoom = () => queueMicrotask(() => this.#grant());
   }

@@ -19,6 +19,7 @@ import type { WorkerScope } from './workerScope.ts';
 export class RemoteLink implements Link {
   readonly edge;
   readonly to;
+  onNeed: Link['onNeed'];
   readonly #queue: InputQueue;
   readonly #channel: ChannelSender;
   readonly #memory: Memory;
@@ -46,6 +47,7 @@ export class RemoteLink implements Link {
       memory.release(chunk.payload);
     });
     this.#channel = open(part, () => this.#flush());
+    this.#channel.onNeed = (need) => this.onNeed?.(need);
   }
 
   get full(): boolean {

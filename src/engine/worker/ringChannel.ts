@@ -1,4 +1,4 @@
-import type { EdgeMessage } from '#engine/protocol.ts';
+import type { EdgeMessage, Need } from '#engine/protocol.ts';
 import { assert } from '#base/assert.ts';
 import type { Chunk } from '#stream/chunk.ts';
 import { type Bound, UNKNOWN } from '#stream/micros.ts';
@@ -19,6 +19,7 @@ export class RingSender implements ChannelSender {
   readonly #memory: Memory;
   readonly #capacity: number;
   readonly #onCredit: () => void;
+  onNeed: ChannelSender['onNeed'];
   #waits = false;
 
   constructor(roads: RingRoads, memory: Memory, credit: number, onCredit: () => void) {
@@ -26,6 +27,9 @@ export class RingSender implements ChannelSender {
     this.#memory = memory;
     this.#capacity = credit;
     this.#onCredit = onCredit;
+    roads.port.onmessage = ({ data }: MessageEvent<EdgeMessage>) => {
+      if ('kind' in data && data.kind === 'need') this.onNeed?.(data.need);
+    };
   }
 
   get credit(): number {
@@ -102,6 +106,10 @@ export class RingReceiver implements ChannelReceiver {
 
   grant(): void {
     this.#roads.ring.take();
+  }
+
+  tellUp(need: Need): void {
+    this.#roads.port.postMessage({ kind: 'need', need } satisfies EdgeMessage);
   }
 
   close(): void {

@@ -13,6 +13,7 @@ export class RunTime {
   readonly #startedAt: number;
   #pausedAt: number | undefined;
   #pausedFor = 0;
+  #stoodFor = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(startedAt: number, paced: boolean, thread: Thread) {
@@ -26,8 +27,17 @@ export class RunTime {
   }
 
   now(): Micros {
-    const wall = this.#pausedAt ?? epochMicros(this.#thread);
-    return micros(wall - this.#startedAt - this.#pausedFor);
+    return this.at(epochMicros(this.#thread));
+  }
+
+  /** Run time at a moment of the wall's clock (µs since the epoch) since the last pause ended. */
+  at(wall: number): Micros {
+    return micros((this.#pausedAt ?? wall) - this.#startedAt - this.#pausedFor);
+  }
+
+  /** How long the run has stood still in all, in µs, but for the pause that goes on. */
+  get stoodFor(): number {
+    return this.#stoodFor;
   }
 
   pause(): void {
@@ -36,7 +46,9 @@ export class RunTime {
 
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#pausedFor += epochMicros(this.#thread) - this.#pausedAt;
+    const paused = epochMicros(this.#thread) - this.#pausedAt;
+    this.#pausedFor += paused;
+    this.#stoodFor += paused;
     this.#pausedAt = undefined;
     this.wake();
   }

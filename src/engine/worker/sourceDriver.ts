@@ -1,10 +1,11 @@
 import type { Chunk } from '#stream/chunk.ts';
-import { type Bound, boundAfter, DONE, micros } from '#stream/micros.ts';
+import { type Bound, boundAfter, DONE, micros, UNKNOWN } from '#stream/micros.ts';
 import type { Json } from '#base/json.ts';
 import { later } from '#base/timer.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { IdleWatch } from './idleWatch.ts';
 import { both } from './link.ts';
+import { earliestOf } from './needs.ts';
 import { TURN_MS } from './turns.ts';
 import type { WorkerScope } from './workerScope.ts';
 
@@ -16,6 +17,10 @@ export class SourceDriver {
   readonly node: NodeRuntime;
   readonly #scope: WorkerScope;
   #shift: number;
+  /** True for a file among devices: their time goes on while the run stands still. */
+  readonly #followsWall: boolean;
+  /** How long a chunk of each output lasted last, in µs. */
+  readonly #lasted = new Map<string, number>();
   #ending = new AbortController();
   #draining = false;
   /** Settles when a kernel that is opened anew has opened; set until its stream begins. */
@@ -31,6 +36,8 @@ export class SourceDriver {
     this.#scope = scope;
     this.#shift = node.part.live ? 0 : shift;
     this.#begins = this.#shift;
+    this.#followsWall = this.#shift !== 0;
+    node.earliest = (output) => this.#earliest(output) - this.#shiftNow;
   }
 
   /** Runs until the stream ends. Never rejects: a failure is the node's. */
@@ -149,7 +156,7 @@ export class SourceDriver {
     if (node.part.mode === 'muted' || this.#isHeldBack()) {
       env.drop(node.part.mode === 'muted' ? 'muted' : 'paused', chunks.length);
       for (const [port, { timestamp }] of chunks) {
-        void node.outputs.get(port)?.advance(boundAfter(micros(timestamp + this.#shift)));
+        void node.outputs.get(port)?.advance(boundAfter(micros(timestamp + this.#shiftNow)));
       }
     } else {
       if (env.steps > 0) env.steps -= 1;
@@ -164,7 +171,7 @@ export class SourceDriver {
   /** A source that starts anew goes on where the furthest of its streams has ended. */
   #follow(chunks: readonly (readonly [string, Chunk])[]): void {
     this.#rebase = false;
-    const begins = Math.min(...chunks.map(([, { timestamp }]) => timestamp)) + this.#shift;
+    const begins = Math.min(...chunks.map(([, { timestamp }]) => timestamp)) + this.#shiftNow;
     const bound = Math.max(...[...this.node.outputs.values()].map((output) => output.bound));
     if (begins < bound) this.#shift += bound - begins;
   }
@@ -172,12 +179,29 @@ export class SourceDriver {
   /** What comes next begins where the first of these ends. */
   #noteEnd(chunks: readonly (readonly [string, Chunk])[]): void {
     const ends = chunks.map(([, { timestamp, duration = 1 }]) => timestamp + duration);
-    this.#begins = Math.max(this.#begins, Math.min(...ends) + this.#shift);
+    this.#begins = Math.max(this.#begins, Math.min(...ends) + this.#shiftNow);
   }
 
   #emit(port: string, chunk: Chunk): void | Promise<void> {
-    if (this.#shift === 0) return this.node.emit(port, chunk);
-    return this.node.emit(port, { ...chunk, timestamp: micros(chunk.timestamp + this.#shift) });
+    const shift = this.#shiftNow;
+    const moved = shift === 0 ? chunk : { ...chunk, timestamp: micros(chunk.timestamp + shift) };
+    if (chunk.duration !== undefined) this.#lasted.set(port, chunk.duration);
+    if (moved.timestamp >= this.#earliest(port)) return this.node.emit(port, moved);
+    // It would come too late for everybody behind here (GStreamer, Quality-of-Service).
+    this.node.env.drop('late');
+    return this.node.outputs.get(port)?.advance(boundAfter(moved.timestamp));
+  }
+
+  /** Below this an output sends nothing of use. A device can't skip, and where nothing is paced nothing is late. */
+  #earliest(port: string): Bound {
+    const { part, outputs } = this.node;
+    if (part.live || !this.#scope.time.paced) return UNKNOWN;
+    return earliestOf(outputs.get(port)?.need, this.#lasted.get(port) ?? 0);
+  }
+
+  /** Added to timestamps now, in µs. */
+  get #shiftNow(): number {
+    return this.#shift + (this.#followsWall ? this.#scope.time.stoodFor : 0);
   }
 
   /** A paused device goes on sending; only a step lets one chunk through. */

@@ -150,7 +150,7 @@ export class WorkerRun implements WorkerScope {
         queue.advance(DONE);
         ended += 1;
       }
-      if (loopbacks.length > 0) this.#schedule(node);
+      if (loopbacks.length > 0) this.schedule(node);
     }
     return ended;
   }
@@ -198,10 +198,12 @@ export class WorkerRun implements WorkerScope {
   }
 
   latencyOf(timestamp: number, at: number): number | undefined {
-    if (!this.time.paced) return undefined;
-    const now =
-      this.#timestampOrigin === 0 ? this.time.now() : (this.thread.timeOrigin + at) * 1000;
-    return Math.max(0, (now - timestamp) / 1000);
+    return this.time.paced ? Math.max(0, this.ageAt(timestamp, at) / 1000) : undefined;
+  }
+
+  ageAt(timestamp: number, at: number): number {
+    const wall = (this.thread.timeOrigin + at) * 1000;
+    return (this.#timestampOrigin === 0 ? this.time.at(wall) : wall) - timestamp;
   }
 
   #addNode(part: NodePart): void {
@@ -218,7 +220,9 @@ export class WorkerRun implements WorkerScope {
     const node = this.nodes.get(part.id)!;
     for (const { port, edges } of part.outputs) {
       const links = edges.map((edge) => this.#linkOf(edge));
-      node.outputs.set(port, new Output(port, links, this.memory, () => this.time.paused));
+      const output = new Output(port, links, this.memory, () => this.time.paused);
+      output.onNeed = () => node.needs.heard();
+      node.outputs.set(port, output);
     }
     for (const input of node.inputs) {
       if (input.part.link !== 'remote') continue;
@@ -241,7 +245,7 @@ export class WorkerRun implements WorkerScope {
     const end = this.#inputOf(part);
     return part.link === 'fused'
       ? new FusedLink(part, end.node, end.input)
-      : new LocalLink(part, end, this, () => this.#schedule(end.node));
+      : new LocalLink(part, end, this, () => this.schedule(end.node));
   }
 
   #inputOf(part: OutputPart): { readonly node: NodeRuntime; readonly input: NodeInput } {
@@ -273,7 +277,7 @@ export class WorkerRun implements WorkerScope {
     else this.#driverOf(node)?.come();
   }
 
-  #schedule(node: NodeRuntime): void {
+  schedule(node: NodeRuntime): void {
     const task = this.#taskOf.get(node.part.id);
     if (task) this.#scheduler.schedule(task);
     else this.#driverOf(node)?.come();

@@ -7,6 +7,7 @@ import { formatCount, formatMs, formatRate } from '#studio/format.ts';
 import { Glyph } from '#studio/icons/Glyph.tsx';
 import { STATE_NAMES, StateMark } from '#studio/node/StateMark.tsx';
 import { stateOf } from '#studio/run/nodeState.ts';
+import { stepWords } from '#studio/latency/stepWords.ts';
 import { useServices } from '#studio/services.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
@@ -33,6 +34,7 @@ export function Metrics() {
           <th>p99</th>
           <th className={styles['wide']}>Share of time</th>
           <th>Latency</th>
+          <th>In step</th>
         </tr>
       </thead>
       <tbody>
@@ -72,7 +74,7 @@ const Row = memo(function Row(props: { readonly node: PipelineNode; readonly sel
 function Figures({ id, sink }: { readonly id: NodeId; readonly sink: boolean }) {
   const reading = useRuntime(({ snapshot }) => snapshot?.nodes[id]);
   if (!reading) {
-    return Array.from({ length: 7 }, (_, index) => (
+    return Array.from({ length: 8 }, (_, index) => (
       <td key={index} data-quiet="true" className={index === 5 ? styles['wide'] : undefined}>
         –
       </td>
@@ -98,6 +100,9 @@ function Figures({ id, sink }: { readonly id: NodeId; readonly sink: boolean }) 
       </td>
       <td data-quiet={reading.latencyMs === undefined}>
         {reading.latencyMs === undefined ? '–' : formatMs(reading.latencyMs, 0)}
+      </td>
+      <td data-quiet={reading.step === undefined}>
+        {reading.step ? stepWords(reading.step) : '–'}
       </td>
     </>
   );

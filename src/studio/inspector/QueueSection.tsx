@@ -95,7 +95,7 @@ export function QueueSection(props: {
         max={MAX_QUEUE_SECONDS}
         onChange={(value) => change('seconds', value)}
       />
-      <QueueStart limits={limits} onChange={change} />
+      <QueueStart limits={limits} flushOnEnd={queue?.flushOnEnd === true} onChange={change} />
       {queueNote(planned !== undefined, running, mode === 'batch') && (
         <p className={styles['note']}>
           {queueNote(planned !== undefined, running, mode === 'batch')}

@@ -8,15 +8,18 @@ import rowStyles from './ParamRow.module.css';
 /** How much has to wait before a queue is read, and what becomes of what waits at the end. */
 export function QueueStart({
   limits,
+  flushOnEnd,
   onChange,
 }: {
   readonly limits: QueueSettings;
+  /** As the document says; batch gives nothing up. */
+  readonly flushOnEnd: boolean;
   onChange<F extends 'leastChunks' | 'leastSeconds' | 'flushOnEnd'>(
     field: F,
     value: EdgeQueue[F] | undefined,
   ): void;
 }) {
-  const { leastChunks, leastSeconds, flushOnEnd } = limits;
+  const { leastChunks, leastSeconds } = limits;
   return (
     <>
       <LimitField

@@ -9,6 +9,7 @@ import { useServices } from '#studio/services.ts';
 import { useDocument } from '#studio/store/documentStore.ts';
 import { useRuntime } from '#studio/store/runtimeStore.ts';
 import { type LatencyRow, latencyRows } from './latencyRows.ts';
+import { stepWords } from './stepWords.ts';
 
 /** Of one sink: the way that takes longest to it, step by step, as declared and as measured. */
 export function SinkLatency({ id }: { readonly id: NodeId }) {
@@ -19,6 +20,7 @@ export function SinkLatency({ id }: { readonly id: NodeId }) {
     end ? JSON.stringify(latencyRows(end, { pipeline, specOf, snapshot })) : '[]',
   );
   const measured = useRuntime(({ snapshot }) => snapshot?.nodes[id]?.latencyMs);
+  const step = useRuntime(({ snapshot }) => snapshot?.nodes[id]?.step);
   if (!end) return undefined;
   return (
     <section className={panel['section']} aria-label="Latency">
@@ -38,6 +40,7 @@ export function SinkLatency({ id }: { readonly id: NodeId }) {
         {measured !== undefined && (
           <Row title="From capture to here" words={formatMs(measured, 0)} />
         )}
+        {step && <Row title="In step" words={stepWords(step)} />}
       </dl>
     </section>
   );

@@ -85,7 +85,7 @@ export function syncRun(engine: Engine, operators: Operators, actions: RunAction
   const stopSnapshots = engine.subscribe(onSnapshot);
   const stopDocument = documentStore.subscribe((state, before) => {
     if (state.pipeline === before.pipeline) return;
-    const difference = runDifference(before.pipeline, state.pipeline);
+    const difference = runDifference(before.pipeline, state.pipeline, operators.specOf);
     checkSoon();
     if (difference.kind !== 'none') onDifference(difference);
   });

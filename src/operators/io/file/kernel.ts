@@ -87,11 +87,20 @@ export const kernel = defineKernel<typeof spec>((initial, env) => {
     }
   }
 
-  async function frameChunk(sample: VideoSample, at: number, colour: Colour): Promise<Chunks> {
+  async function frameChunk(
+    sample: VideoSample,
+    at: number,
+    colour: Colour,
+  ): Promise<Chunks | undefined> {
     const timestamp = playhead.frameAt(Math.max(0, at));
     // A frame that is shown already when the stream begins lasts only for its rest.
     const length = Math.round(sample.duration * 1e6 + Math.min(0, at));
     playhead.reached(timestamp + Math.max(1, length));
+    // Nobody would show it in time: its copy is saved.
+    if (timestamp < env.earliest('frame')) {
+      env.drop('late');
+      return undefined;
+    }
     const payload = await copy(sample, colour);
     return { frame: { timestamp, payload, ...(length > 0 && { duration: micros(length) }) } };
   }

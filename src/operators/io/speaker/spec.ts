@@ -1,5 +1,9 @@
 import { defineSpec } from '#contract/spec.ts';
+import type { Micros } from '#stream/micros.ts';
 import { z } from 'zod';
+
+/** Sound that may wait in front of the device, in µs; the kernel holds back what is more. */
+const MOST_WAITS = 250_000 as Micros;
 
 /** The speakers of this machine. */
 export const spec = defineSpec({
@@ -24,6 +28,8 @@ export const spec = defineSpec({
     }),
   }),
   inline: ['volume', 'mute'],
+  // As much as it lets wait before the device, whose clock it keeps.
+  synchronises: () => ({ delay: MOST_WAITS, byItself: true }),
   requires: ['speaker'],
   determinism: 'external',
 });
