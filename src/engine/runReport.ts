@@ -24,6 +24,8 @@ export function runReport(
     p99Ms: node.p99,
     ...(node.step ? { inStep: { ...node.step } } : {}),
     ...(node.facts ? { facts: node.facts } : {}),
+    ...(node.driven ? { driven: node.driven } : {}),
+    ...(node.log === undefined ? {} : { log: node.log }),
     worker: node.worker,
   }));
   const edges = Object.entries(snapshot.edges).map(([id, edge]) => ({

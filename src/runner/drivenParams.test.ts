@@ -36,11 +36,15 @@ test(
       folder.at(name),
     );
     writeFileSync(talk!, withSilence(readFileSync('public/media/goforward.wav'), 2));
-    const args = ['--source', `microphone=${talk}`, '--tap', `lookup.out=${said}`];
+    const report = folder.at('report.json');
+    const taps = ['--tap', `lookup.out=${said}`, '--report', report];
+    const args = ['--source', `microphone=${talk}`, ...taps];
     const ended = await millrace(['run', '-', ...args, '--sink', `values=${values}`], {
       input: document,
     });
     expect(ended).toMatchObject({ exitCode: 0 });
+    const { nodes } = JSON.parse(readFileSync(report, 'utf8')) as { nodes: { id: string }[] };
+    expect(nodes.find(({ id }) => id === 'scale')).toMatchObject({ driven: { toHigh: 25 } });
     const [[at, value]] = rowsOf(said!) as [readonly [number, number]];
     expect(value).toBe(25);
     const rows = rowsOf(values!);
