@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'runner',
           include: ['src/runner/**/*.test.ts'],
           globalSetup: 'scripts/buildRunner.ts',
+          // Each calls the command several times, half a second each where nothing else runs.
+          testTimeout: 20_000,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { documentOf } from '#testing/documents.ts';
 import { scratchFolder } from '#testing/millrace.ts';
@@ -9,24 +9,30 @@ import { expect, test } from 'vitest';
  * A disk of 64 KiB, where this machine lets anybody mount one in a name space of their own; else a limit on the
  * length of files, which ends them as a full disk does: a write is cut short, the next one is refused.
  */
-const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 const REFUSED = canMount ? 'the disk is full' : 'it would be larger than is allowed here';
 
-const ALL = documentOf(
+const NOISE = documentOf(
   {
     pattern: ['io/test-pattern', { pattern: 'noise', duration: 1, width: 160, height: 90 }],
     picture: ['io/preview'],
     tone: ['io/tone', { duration: 30, waveform: 'noise' }],
     level: ['audio/level'],
-    values: ['io/values'],
-    recorder: ['io/recorder'],
+    loudness: ['io/preview'],
   },
-  [
-    'pattern.frame → picture.in',
-    'tone.audio → level.audio',
-    'level.level → values.value',
-    'tone.audio → recorder.audio',
-  ],
+  ['pattern.frame → picture.in', 'tone.audio → level.audio', 'level.level → loudness.in'],
+);
+const TABLE = documentOf(
+  {
+    tone: ['io/tone', { duration: 30, waveform: 'noise' }],
+    level: ['audio/level'],
+    values: ['io/values'],
+  },
+  ['tone.audio → level.audio', 'level.level → values.value'],
+);
+const RECORDING = documentOf(
+  { tone: ['io/tone', { duration: 30, waveform: 'noise' }], recorder: ['io/recorder'] },
+  ['tone.audio → recorder.audio'],
 );
 
 /** What is said to the shell first. */
@@ -35,10 +41,10 @@ function smallDisk(full: string): string {
 }
 
 /** Runs a pipeline whose results in `full` find no room. */
-async function run(full: string, options: string, limit = smallDisk(full)) {
+async function run(document: string, full: string, options: string, limit = smallDisk(full)) {
   using folder = scratchFolder();
-  writeFileSync(folder.at('all.json'), ALL);
-  const call = `node dist-runner/millrace.js run '${folder.at('all.json')}' ${options}`;
+  writeFileSync(folder.at('it.json'), document);
+  const call = `node dist-runner/millrace.js run '${folder.at('it.json')}' ${options}`;
   // What was left is seen only in there.
   const script = `${limit}; ${call}; echo "ended with $?" >&2; ls -A '${full}'`;
   const shell = canMount ? ['unshare', '-rm', 'bash', '-c', script] : ['bash', '-c', script];
@@ -47,30 +53,30 @@ async function run(full: string, options: string, limit = smallDisk(full)) {
 }
 
 test.each([
-  ['rows', '--tap level.level=FULL/level.jsonl'],
-  ['samples', '--tap tone.audio=FULL/tone.wav'],
-  ['pictures of a film', '--tap pattern.frame=FULL/film.webm'],
-  ['values of a sink', '--sink values=FULL/values.csv'],
-  ['parts of a recording', '--sink recorder=FULL/tone.webm'],
-])('%s that find no more room end with 73, in words, and leave nothing', async (_, options) => {
-  using folder = scratchFolder();
-  mkdirSync(folder.at('full'));
-  const others = ['values', 'recorder'].filter((sink) => !options.includes(`--sink ${sink}`));
-  const rest = others.map((sink) => `--sink ${sink}=/dev/null`).join(' ');
-  const full = folder.at('full');
-  const { left, stderr } = await run(full, `${options.replace('FULL', full)} ${rest}`);
-  expect(stderr).toContain(`can't be written: ${REFUSED}.`);
-  expect(stderr).toContain('ended with 73');
-  expect(left).toEqual([]);
-});
+  ['rows', NOISE, '--tap level.level=FULL/level.jsonl'],
+  ['samples', NOISE, '--tap tone.audio=FULL/tone.wav'],
+  ['pictures of a film', NOISE, '--tap pattern.frame=FULL/film.webm'],
+  ['values of a sink', TABLE, '--sink values=FULL/values.csv'],
+  ['parts of a recording', RECORDING, '--sink recorder=FULL/tone.webm'],
+])(
+  '%s that find no more room end with 73, in words, and leave nothing',
+  async (_, document, options) => {
+    using folder = scratchFolder();
+    const full = folder.at('full');
+    mkdirSync(full);
+    const { left, stderr } = await run(document, full, options.replace('FULL', full));
+    expect(stderr).toContain(`can't be written: ${REFUSED}.`);
+    expect(stderr).toContain('ended with 73');
+    expect(left).toEqual([]);
+  },
+);
 
 test('of pictures that find no more room, those that did are whole', async () => {
   using folder = scratchFolder();
   const full = folder.at('full');
   mkdirSync(full);
-  const rest = '--sink values=/dev/null --sink recorder=/dev/null';
+  const { left, stderr } = await run(NOISE, full, `--tap pattern.frame=${full}/%02d.png`);
   // Each of them is small: only a full disk ends this.
-  const { left, stderr } = await run(full, `--tap pattern.frame=${full}/%02d.png ${rest}`);
   expect(stderr).toContain(canMount ? 'ended with 73' : 'ended with 0');
   expect(left.length).toBeGreaterThan(0);
   expect(left.filter((name) => !/^\d\d\.png$/.test(name))).toEqual([]);
@@ -80,9 +86,8 @@ test('a report that finds no room is not left as half of one', async () => {
   using folder = scratchFolder();
   const full = folder.at('full');
   mkdirSync(full);
-  const rest = '--sink values=/dev/null --sink recorder=/dev/null';
   const small = "trap '' XFSZ; ulimit -f 1";
-  const { left, stderr } = await run(full, `${rest} --report ${full}/report.json`, small);
+  const { left, stderr } = await run(NOISE, full, `--report ${full}/report.json`, small);
   expect(stderr).toContain("report.json' can't be written: it would be larger than is allowed");
   expect(stderr).toContain('ended with 73');
   expect(left).toEqual([]);
@@ -90,27 +95,19 @@ test('a report that finds no room is not left as half of one', async () => {
 
 test('a device is written into and stays what it is; one that is full says so', async () => {
   using folder = scratchFolder();
-  writeFileSync(folder.at('all.json'), ALL);
-  const bash = promisify(execFile);
-  const call = `node dist-runner/millrace.js run '${folder.at('all.json')}' --sink recorder=/dev/null`;
-  const ended = await bash('bash', [
-    '-c',
-    `${call} --sink values=/dev/full; echo "ended with $?" >&2`,
-  ]);
-  expect(ended.stderr).toContain("'/dev/full' can't be written: the disk is full.");
-  expect(ended.stderr).toContain('ended with 73');
-  expect((await bash('stat', ['-c', '%F', '/dev/null', '/dev/full'])).stdout).toBe(
-    'character special file\ncharacter special file\n',
-  );
+  const { stderr } = await run(TABLE, folder.path, '--sink values=/dev/full', ':');
+  expect(stderr).toContain("'/dev/full' can't be written: the disk is full.");
+  expect(stderr).toContain('ended with 73');
+  expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
 });
 
 test('a named pipe carries what a sink writes to whoever reads it', async () => {
   using folder = scratchFolder();
-  writeFileSync(folder.at('all.json'), ALL);
+  writeFileSync(folder.at('it.json'), TABLE);
   const [pipe, read] = [folder.at('pipe'), folder.at('read.csv')];
-  const call = `node dist-runner/millrace.js run '${folder.at('all.json')}' --param tone.duration=0.1`;
-  const script = `mkfifo '${pipe}'; cat '${pipe}' > '${read}' & ${call} --sink recorder=/dev/null --sink values='${pipe}' && wait`;
+  const call = `node dist-runner/millrace.js run '${folder.at('it.json')}' --param tone.duration=0.1`;
+  const script = `mkfifo '${pipe}'; cat '${pipe}' > '${read}' & ${call} --sink values='${pipe}' && wait`;
   await promisify(execFile)('bash', ['-c', script], { timeout: 20_000 });
   expect(readFileSync(read, 'utf8')).toMatch(/^time,value\n(?:.+\n){10}$/);
-  expect(readdirSync(folder.path).toSorted()).toEqual(['all.json', 'pipe', 'read.csv']);
+  expect(readdirSync(folder.path).toSorted()).toEqual(['it.json', 'pipe', 'read.csv']);
 });

@@ -61,7 +61,8 @@ Options:
   --resume                       Leave out files that an earlier call has finished.
   --param <node>.<param>=<value> Set a param for this run.
   --out <folder>                 Where sinks write, as <node>.<ending>.
-  --sink <node>=<path>           Where one sink writes; '-' is standard output.
+  --sink <node>=<path>           Where one sink writes; '-' is standard output. A pipe or a device is
+                                 written into, a file is replaced.
   --tap <node>.<port>=<path>     Write what passes a port: pictures as out/%05d.png, .webm or .raw,
                                  sound as .wav, .webm or .raw, all else as .csv or .jsonl; and
                                  whatever it is as .sha256, a fingerprint of each chunk.
