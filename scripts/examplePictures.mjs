@@ -14,6 +14,7 @@ const SHOTS = {
   sweep: { node: 'Spectrum, large', part: 1, atMs: 5_500 },
   threshold: { node: 'Preview', part: 1, atMs: 2_500 },
   voice: { node: 'Spectrum, large', part: 1, atMs: 1_500 },
+  drive: { node: 'Preview', part: 0.54, atMs: 1_300 },
   captions: { node: 'Captioned', part: 0.74, top: 1, atMs: 19_500 },
 };
 

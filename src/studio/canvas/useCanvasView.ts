@@ -5,11 +5,11 @@ import { type RefObject, useEffect } from 'react';
 import { useReactFlow } from 'reactflow';
 import { type ClientPoint, canvasStore } from './canvasStore.ts';
 import { onDocumentOpened } from './documentOpened.ts';
+import { fitOnceMeasured } from './fitOnceMeasured.ts';
 import type { FlowEdge } from './flowEdges.ts';
 import type { FlowNode } from './flowNodes.ts';
 import { hush } from './notices.ts';
 import { attachView } from './view.ts';
-import { FIT } from './viewActions.ts';
 
 /** Makes the canvas the one that commands, clipboard and palette act on, and shows a newly opened document whole. */
 export function useCanvasView(region: RefObject<HTMLElement | null>): void {
@@ -39,16 +39,22 @@ export function useCanvasView(region: RefObject<HTMLElement | null>): void {
   }, [flow, services, region]);
 
   useEffect(() => {
+    let callOff = (): void => {};
     function show(): void {
       const { nodes } = documentStore.getState().pipeline;
-      if (nodes.length > 0) void flow.fitView(FIT);
+      callOff();
+      if (nodes.length > 0) callOff = fitOnceMeasured(flow);
       else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     }
     show();
-    return onDocumentOpened(() => {
+    const stop = onDocumentOpened(() => {
       hush();
       canvasStore.setState({ wire: undefined, insertInto: undefined, joining: undefined });
       show();
     });
+    return () => {
+      callOff();
+      stop();
+    };
   }, [flow]);
 }

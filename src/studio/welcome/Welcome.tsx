@@ -69,7 +69,7 @@ export function Welcome() {
         <Card
           title="Open an example"
           keys="$mod+KeyO"
-          doc="Seven pipelines that run offline, from motion on a street to captions of what is said."
+          doc="Eight pipelines that run offline, from motion on a street to captions of what is said."
           onClick={() => uiStore.getState().set({ dialog: 'examples' })}
         >
           <img src={services.examples[1]?.picture} alt="" />
