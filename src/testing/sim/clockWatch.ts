@@ -16,6 +16,12 @@ export class ClockWatch {
     this.#thread = thread;
   }
 
+  /** What was waited for has come: the clock is there. */
+  reach(time: number, complain: (what: string) => void): void {
+    const now = this.#clock.now();
+    if (this.#clock.paced && now < time) complain(`goes on at ${now} µs, before ${time} µs`);
+  }
+
   look(complain: (what: string) => void): void {
     const apart = this.#clock.now() / 1000 - this.#thread.runTime;
     this.#apart ??= apart;

@@ -61,14 +61,23 @@ export interface Limit {
   readonly span: number;
 }
 
+/** How many chunks must have been sent before an input is read. */
+export interface Level {
+  readonly from: { readonly node: string; readonly port: string };
+  readonly least: number;
+}
+
 /** What the kernels of one run saw, and every promise that was broken to them. */
 export class Journal {
   readonly nodes = new Map<string, NodeJournal>();
   readonly broken: string[] = [];
   readonly #limits: ReadonlyMap<string, readonly Limit[]>;
 
-  constructor(limits: ReadonlyMap<string, readonly Limit[]>) {
+  readonly #levels: ReadonlyMap<string, Level>;
+
+  constructor(limits: ReadonlyMap<string, readonly Limit[]>, levels: ReadonlyMap<string, Level>) {
     this.#limits = limits;
+    this.#levels = levels;
   }
 
   of(id: string): NodeJournal {
@@ -97,6 +106,18 @@ export class Journal {
         this.complain(`Edge ${node}.${port}→${to.node}.${to.port} holds ${span} µs and more.`);
       }
     }
+  }
+
+  /** What is read only from a level on is not read before so much was sent. */
+  checkLevel(node: string, port: string): void {
+    const level = this.#levels.get(`${node}.${port}`);
+    if (!level || this.of(node).given.get(port)!.length > 1) return;
+    const sender = this.of(level.from.node);
+    const sent = sender.sent.get(level.from.port)?.length ?? 0;
+    if (sent >= level.least || sender.closed > 0) return;
+    this.complain(
+      `Input ${node}.${port} is read with ${sent} sent, before there are ${level.least}.`,
+    );
   }
 
   /** Notes a broken promise; the same words once. */

@@ -55,7 +55,7 @@ export function edgeFaults(
     const isWorking = sender.mode === undefined && receiver.mode === undefined;
     const found = [...countFaults(scenario, seen, snapshot)];
     if (isWorking) {
-      found.push(...orderFaults(seen), ...gapFaults(seen));
+      found.push(...orderFaults(seen), ...gapFaults(seen, journal));
       found.push(...wholeFaults(scenario, seen, journal));
     }
     const wanted = expected.get(edgeId(edge));
@@ -142,12 +142,13 @@ function repeatsOf({ edge, sender, receiver, sent, given }: Seen): ReadonlySet<E
   return repeats;
 }
 
-/** Sound behind a chunk that a queue has lost says so, and no other does. */
-function gapFaults({ edge, receiver, sender, sent, given }: Seen): readonly string[] {
-  if (partsOf(receiver.operator).kind !== 'audio' || isSource(sender)) return [];
+/** Sound behind a chunk that a queue has lost says so, and no other does. A source that began anew lost one itself. */
+function gapFaults(seen: Seen, journal: Journal): readonly string[] {
+  const { edge, receiver, sender, sent, given } = seen;
+  if (partsOf(receiver.operator).kind !== 'audio' || journal.of(sender.id).began > 1) return [];
   let before = -1;
   for (const entry of given) {
-    const at = sent.findIndex((one, i) => i > before && isSame(entry, one, false));
+    const at = sent.findIndex((one, i) => i > before && isSame(entry, one, isSource(sender)));
     const isBehindGap = at !== before + 1;
     before = at;
     if (at < 0 || isBehindGap === entry.isBehindGap) continue;

@@ -1,5 +1,5 @@
 import { type Edge, edgeId, type EdgeQueue, splitPortRef } from '#pipeline/pipeline.ts';
-import type { Limit } from './journal.ts';
+import type { Level, Limit } from './journal.ts';
 import type { Scenario } from './scenario.ts';
 import type { SimKind } from './simPayload.ts';
 import { partsOf, simSpecOf } from './simSpecs.ts';
@@ -23,6 +23,32 @@ export function limitsOf(scenario: Scenario): ReadonlyMap<string, readonly Limit
     if (limit) limits.set(edge.from, [...(limits.get(edge.from) ?? []), limit]);
   }
   return limits;
+}
+
+/** From how many chunks on an input is read, by its address: where nothing else ends the wait but the end. */
+export function levelsOf({ pipeline, mode, commands }: Scenario): ReadonlyMap<string, Level> {
+  const levels = new Map<string, Level>();
+  if (mode === 'batch') return levels;
+  for (const edge of pipeline.edges) {
+    const { leastChunks = 0, bytes, seconds } = edge.queue ?? {};
+    const from = splitPortRef(edge.from);
+    const to = splitPortRef(edge.to);
+    const [sender, receiver] = [from, to].map(({ node }) =>
+      pipeline.nodes.find(({ id }) => id === node)!,
+    );
+    const isChanged = commands.some(
+      (command) => command.kind === 'queue' && command.edge === edgeId(edge),
+    );
+    const isJoin = Object.keys(simSpecOf(receiver!.operator)!.inputs).length > 1;
+    const isLimited = bytes !== undefined || seconds !== undefined;
+    // Such a kernel may end its output before it closes.
+    const { bounds, inputs } = simSpecOf(sender!.operator)!;
+    const endsItself = typeof bounds === 'string' && Object.keys(inputs).length > 0;
+    if (isChanged || isJoin || isLimited || endsItself) continue;
+    if (sender!.mode || receiver!.mode) continue;
+    if (leastChunks > 1) levels.set(edge.to, { from, least: leastChunks });
+  }
+  return levels;
 }
 
 function limitOf({ pipeline, mode, commands, isTangled }: Scenario, edge: Edge): Limit | undefined {

@@ -9,7 +9,7 @@ import type { Command } from './commands.ts';
 import { Dice } from './dice.ts';
 import { EdgeWatch } from './edgeWatch.ts';
 import { Journal } from './journal.ts';
-import { limitsOf } from './limits.ts';
+import { levelsOf, limitsOf } from './limits.ts';
 import { ReadingWatch } from './readingWatch.ts';
 import type { Scenario } from './scenario.ts';
 import { simParams, simSpecOf, type SimParams } from './simSpecs.ts';
@@ -47,7 +47,7 @@ const AFTER_MS = 5000;
 /** Runs a scenario in a world of its own; the same scenario always comes to the same result. */
 export async function simulate(scenario: Scenario): Promise<SimResult> {
   const world = new World(new Dice(scenario.seed, `world ${scenario.workers}`).random);
-  const journal = new Journal(limitsOf(scenario));
+  const journal = new Journal(limitsOf(scenario), levelsOf(scenario));
   const page = new SimThread(world, 'page');
   const crew = new SimCrew(world, page, journal);
   using _proxies = proxiesBySimPorts(world, page);

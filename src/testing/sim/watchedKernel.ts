@@ -172,6 +172,11 @@ class Watch {
         if (sleep > 0) await later(this.#thread.startTimer, sleep);
         if (node.calls === failAt && (failure === 'throw' || failure === 'reject')) this.#fail();
         for (const [port, chunk] of Object.entries(set as Inputs)) this.#noteSent(port, chunk);
+        const [first] = Object.values(set as Inputs);
+        const isPaced = this.#params.paced && partsOf(this.#operator).name === 'source';
+        if (isPaced && sleep === 0) {
+          this.#clock.reach(first!.timestamp, (what) => this.#complain(what));
+        }
         node.sentAt = this.#thread.runTime;
         node.isTaken = false;
         node.saidIdle = false;
@@ -218,6 +223,7 @@ class Watch {
       const isBehindGap =
         typeof payload === 'object' && payload.kind === 'audio' && payload.discontinuity === true;
       this.#node.note('given', port, { timestamp, said: read(payload), isBehindGap });
+      this.#journal.checkLevel(this.#node.id, port);
     } catch (error) {
       this.#complain(`is given a torn payload on '${port}': ${String(error)}`);
     }
