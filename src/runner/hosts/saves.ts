@@ -32,11 +32,11 @@ interface Opened {
   readonly result: Promise<SavedAs | undefined>;
 }
 
-/** A closed file; `name` undefined while it waits for the end of the run. */
+/** A closed file. One that has its name keeps nothing else: a run may write a file for every picture. */
 interface SavedAs {
-  readonly save: Save;
   readonly bytes: number;
-  readonly name: string | undefined;
+  /** Names it, at once or at the end of the run. */
+  name(part: 'part' | undefined): string | Promise<string>;
 }
 
 /** All files of one run. */
@@ -73,7 +73,7 @@ export class Saves {
       try {
         const one = await result;
         if (!one) continue;
-        const path = one.name ?? (await one.save.keep(failedRun ? 'part' : undefined));
+        const path = await one.name(failedRun ? 'part' : undefined);
         saved.push({ node, path, bytes: one.bytes });
       } catch (error) {
         this.#note(error);
@@ -98,5 +98,11 @@ export class Saves {
 async function closedOf(save: Save, single: boolean): Promise<SavedAs | undefined> {
   const bytes = await save.closed;
   if (bytes === undefined) return undefined;
-  return { save, bytes, name: single ? await save.keep() : undefined };
+  if (!single) return { bytes, name: (part) => save.keep(part) };
+  return named(bytes, await save.keep());
+}
+
+/** Apart from the above, whose names would hold on to the file. */
+function named(bytes: number, name: string): SavedAs {
+  return { bytes, name: () => name };
 }
