@@ -1,3 +1,4 @@
+import { defer } from '#base/deferred.ts';
 import { defineKernel } from '#contract/kernel.ts';
 import { defineSpec, type OperatorSpec } from '#contract/spec.ts';
 import {
@@ -135,5 +136,53 @@ test('frames that calls allocate side by side stay apart, and go back to the poo
   await engine.start(pipeline, { mode: 'batch', seed: 1 });
   const end = await until(engine, hasEnded);
   expect(values(catalog)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  expectClean(end);
+});
+
+test('a node whose calls are given up while it waits for them to end is not flushed', async () => {
+  const happened: string[] = [];
+  const spec = defineSpec({
+    ...common,
+    id: 'test/stuck',
+    inputs: { in: number },
+    outputs: { out: number },
+    params: z.strictObject({}),
+    maxInFlight: 3,
+  });
+  const kernel = defineKernel<typeof spec>(() => {
+    const closed = defer();
+    return {
+      async process() {
+        await closed.promise;
+        happened.push('left');
+      },
+      flush: () => void happened.push('flushed'),
+      close: () => closed.resolve(),
+    };
+  });
+  const catalog = withOperator(testCatalog(), spec as OperatorSpec, kernel);
+  const end = await runToEnd(
+    sketch(
+      [
+        ['count', 'count', { count: 2 }],
+        ['stuck', 'stuck'],
+        ['take', 'take'],
+        // In batch a failure ends the run at once.
+        ['more', 'count', { count: 40 }],
+        ['slow', 'slow'],
+        ['fail', 'fail', { at: 30 }],
+        ['other', 'take'],
+      ],
+      [
+        ['count.out', 'stuck.in'],
+        ['stuck.out', 'take.in'],
+        ['more.out', 'slow.in'],
+        ['slow.out', 'fail.in'],
+        ['fail.out', 'other.in'],
+      ],
+    ),
+    catalog,
+  );
+  expect(happened).toEqual(['left', 'left']);
   expectClean(end);
 });

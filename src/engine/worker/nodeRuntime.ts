@@ -264,6 +264,8 @@ export class NodeRuntime {
     try {
       await this.#call.settled;
       await this.#parallel?.idle;
+      // Calls that were given up with their node have not ended: there is nothing to flush behind them.
+      if (!this.alive) return;
       await this.kernel?.flush?.(this.emit);
     } catch (error) {
       this.fail(error);
