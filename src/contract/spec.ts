@@ -49,7 +49,7 @@ export interface Port<T extends PortType = PortType> {
  *
  * - `sync`: with all chunks of one timestamp, ascending, once that is settled on every sync input. Left out, this.
  * - `barrier`: with the oldest chunk of every input, whatever their timestamps. Ends with the first input.
- * - `early-close`: as `sync`, but ends with the first input.
+ * - `early-close`: as `sync`, but ends with the first input; in batch exactly behind its last chunk.
  * - `fixed-size`: as `sync`, but an input where `trigger` chunks wait keeps the newest `target`, and the others
  *   nothing older, so that what is served is new and whole. `cut: 'all'` waits until all inputs are so full.
  *   Batch never drops, and serves as `sync`.

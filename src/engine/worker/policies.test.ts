@@ -105,6 +105,20 @@ test('an early close ends with the first input, and leaves what waits on the oth
   expect([gathering.finished, a.queue.length]).toEqual([true, 1]);
 });
 
+test('an early close in batch is behind the last chunk of the first input that ends, whenever that is known', () => {
+  const [a, b] = [input('a'), input('b')];
+  const gathering = gather([a, b], { kind: 'early-close' }, { lossless: true });
+  push(a, 1, 2, 3);
+  push(b, 1);
+  b.queue.advance(4);
+  expect(takeAll(gathering).length).toBe(1);
+  push(b, 5);
+  expect(takeAll(gathering).length).toBe(2);
+  expect(gathering.finished).toBe(false);
+  end(a, b);
+  expect([takeAll(gathering).length, gathering.finished]).toEqual([0, true]);
+});
+
 test('sync inputs see every timestamp once, ascending, however the arrivals interleave', () => {
   const times = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 15 });
   fc.assert(

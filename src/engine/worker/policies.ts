@@ -20,7 +20,7 @@ export function gatheringOf(
     case 'sync':
       return new SyncSets(inputs, { processBounds });
     case 'early-close':
-      return new SyncSets(inputs, { processBounds, closesEarly: true });
+      return new SyncSets(inputs, { processBounds, closesEarly: lossless ? 'exactly' : 'soon' });
     default:
       return rare?.gatheringOf(inputs, { policy, processBounds, lossless });
   }

@@ -22,8 +22,11 @@ interface SyncSet {
 export interface SyncSetsOptions {
   /** True if a settled time is served also without a chunk. */
   readonly processBounds: boolean;
-  /** True if the first input that ends is the end of all. */
-  readonly closesEarly?: boolean;
+  /**
+   * Set if the first input that ends is the end of all: as soon as that is known, or, so that the same input gives
+   * the same output, `exactly` behind its last chunk, for which every input is waited for.
+   */
+  readonly closesEarly?: 'soon' | 'exactly';
 }
 
 const NOTHING: TakenSet = { set: {}, chunks: [] };
@@ -39,7 +42,7 @@ export class SyncSets implements Gathering {
   /** The input of a node that has one, so that most nodes need no loop. */
   readonly #only: InputQueue | undefined;
   readonly #processBounds: boolean;
-  readonly #closesEarly: boolean;
+  readonly #closesEarly: SyncSetsOptions['closesEarly'];
   /** True if any input does not wait while it is idle. */
   readonly #mayLeaveOut: boolean;
 
@@ -47,7 +50,7 @@ export class SyncSets implements Gathering {
     this.#inputs = inputs;
     this.#only = inputs.length === 1 && !inputs[0]!.part.loopback ? inputs[0]!.queue : undefined;
     this.#processBounds = processBounds;
-    this.#closesEarly = closesEarly === true;
+    this.#closesEarly = closesEarly;
     this.#mayLeaveOut = inputs.some(({ part }) => part.onIdle !== 'wait');
     const groups = new Map<string | NodeInput, NodeInput[]>();
     for (const input of inputs) {
@@ -75,6 +78,7 @@ export class SyncSets implements Gathering {
 
   take(eager: boolean, below: Bound = DONE): TakenSet | undefined {
     if (this.#closesEarly && this.finished) return undefined;
+    if (this.#closesEarly === 'exactly' && this.#inputs.some(keepsWaiting)) return undefined;
     let next: SyncSet | undefined;
     let time = DONE;
     for (const set of this.#sets) {
@@ -109,6 +113,11 @@ export class SyncSets implements Gathering {
     const settled = Math.min(first, bound - 1);
     return settled > served ? settled : undefined;
   }
+}
+
+/** True if what comes next on an input is not known, and will be without the node itself. */
+function keepsWaiting({ part, queue }: NodeInput): boolean {
+  return queue.length === 0 && !part.loopback;
 }
 
 /** Adds what idle inputs repeat at that time, which is counted with nothing; what they still send below it is late. */

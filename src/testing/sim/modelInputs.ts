@@ -35,14 +35,14 @@ const handedBy: Readonly<
     return all(mapStreams(inputs, (stream) => stream.slice(0, shortest)));
   },
   /** Up to where the first one ends all is served; how much further, its end decides, which comes when it comes. */
-  'early-close'(inputs) {
+  'early-close'(inputs, isLossless) {
     const end = Math.min(
       ...Object.values(inputs).map((stream) => stream.at(-1)?.timestamp ?? -Infinity),
     );
     return Object.fromEntries(
       Object.entries(inputs).map(([port, stream]) => {
         const atLeast = stream.filter(({ timestamp }) => timestamp <= end).length;
-        return [port, { stream, atLeast }];
+        return [port, { stream: isLossless ? stream.slice(0, atLeast) : stream, atLeast }];
       }),
     );
   },
