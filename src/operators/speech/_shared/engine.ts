@@ -41,7 +41,7 @@ export interface SpeechEngine {
    */
   partial(voiced: number): Hypothesis | Promise<Hypothesis>;
   /** Ends the utterance: its last hypothesis. */
-  end(voiced: number): Hypothesis | Promise<Hypothesis>;
+  end(): Hypothesis | Promise<Hypothesis>;
   /** Frees what the engine holds. */
   close(): void | Promise<void>;
 }

@@ -84,7 +84,7 @@ export function createListener(
 
   const end = async (): Promise<readonly Heard[]> => {
     while (held.length > 0) feed(Math.min(PIECE, held.length));
-    const words = await engine.end(endpointer.voiced - begun!);
+    const words = await engine.end();
     // What was never shown and is nothing needs no number.
     const last = words.length > 0 || shown !== '' ? [heard(words, true)] : [];
     id += last.length;

@@ -21,7 +21,7 @@ export function createSpotter(engine: SpeechEngine): SpeechEngine {
     async partial(voiced) {
       return inOrder(await engine.partial(voiced)).filter(({ end }) => end <= fed - SETTLED);
     },
-    end: async (voiced) => inOrder(await engine.end(voiced)),
+    end: async () => inOrder(await engine.end()),
     close: () => engine.close(),
   };
 }

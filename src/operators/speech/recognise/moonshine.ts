@@ -19,8 +19,8 @@ const FIRST_LOOK = 0.6 * SPEECH_RATE;
 /** Time between two looks: this at least, and a tenth of the utterance, since each hears all of it again. */
 const NEXT_LOOK = 0.4 * SPEECH_RATE;
 const LOOKS_PER_UTTERANCE = 10;
-/** In a pause there is nothing more to hear than so much sound behind the last voice: the last consonant. */
-const TAIL = 0.2 * SPEECH_RATE;
+/** So long after the last voice there is nothing new to look at; the end hears the pause as well, which it needs. */
+const PAUSE = 0.2 * SPEECH_RATE;
 /** Less than this has no words, and is less than the encoder takes. */
 const SHORTEST = 0.1 * SPEECH_RATE;
 
@@ -36,22 +36,19 @@ export interface MoonshineParts {
  * Moonshine, a neural network that hears an utterance as a whole. While it is spoken all of it is heard again,
  * every 0.4 s and more seldom the longer it gets. The words found before are handed in as a guess, which the
  * decoder checks in one pass; only what comes after the first wrong one is decoded token by token, so that
- * the result is that of decoding anew. Once the speaker pauses all is heard a last time: if no voice comes before
- * the utterance ends, its words are known before that. Times of words are estimates; confidence is the product of the
- * probabilities of a word's tokens.
+ * the result is that of decoding anew. In a pause nothing is heard again before its end. Times of words are
+ * estimates; confidence is the product of the probabilities of a word's tokens.
  */
 export function createMoonshine({ networks, tokens, turn }: MoonshineParts): SpeechEngine {
   if (networks.vocabulary > tokens.size) throw foreignTokens(networks.vocabulary, tokens.size);
   const store = createSampleStore();
   let looked = 0;
-  /** Where a pause begins that was looked at. */
-  let settled: number | undefined;
   let choices: readonly Choice[] = [];
   let shown: Hypothesis = [];
 
-  /** Greedy decoding of so many samples. */
-  const decode = async (count: number): Promise<readonly Choice[]> => {
-    const sound = store.samples(count).slice();
+  /** Greedy decoding of all samples so far. */
+  const decode = async (): Promise<readonly Choice[]> => {
+    const sound = store.samples().slice();
     const most = Math.ceil((sound.length / SPEECH_RATE) * TOKENS_PER_SECOND);
     const guess = choices.slice(0, most).map(({ token }) => token);
     await turn();
@@ -87,7 +84,6 @@ export function createMoonshine({ networks, tokens, turn }: MoonshineParts): Spe
     start() {
       store.clear();
       looked = 0;
-      settled = undefined;
       choices = [];
       shown = [];
     },
@@ -95,23 +91,19 @@ export function createMoonshine({ networks, tokens, turn }: MoonshineParts): Spe
       store.add(piece);
     },
     async partial(voiced) {
-      const isPause = store.length >= voiced + TAIL;
-      if (isPause && settled === voiced) return shown;
       const wait =
         looked === 0 ? FIRST_LOOK : Math.max(NEXT_LOOK, store.length / LOOKS_PER_UTTERANCE);
-      if (!isPause && store.length - looked < wait) return shown;
+      if (store.length - looked < wait || store.length >= voiced + PAUSE) return shown;
       looked = store.length;
-      const found = await decode(isPause ? voiced + TAIL : store.length);
-      settled = isPause ? voiced : undefined;
+      const found = await decode();
       // Half a word at the end may make the model repeat itself: the next look will know better.
-      if (!isPause && stutters(found)) return shown;
+      if (stutters(found)) return shown;
       choices = found;
       shown = withoutLastMark(hypothesis(found));
       return shown;
     },
-    async end(voiced) {
-      if (store.length < SHORTEST) return [];
-      return hypothesis(settled === voiced ? choices : await decode(voiced + TAIL));
+    async end() {
+      return store.length < SHORTEST ? [] : hypothesis(await decode());
     },
     close: () => networks.close(),
   };

@@ -5,8 +5,8 @@ export interface SampleStore {
   readonly length: number;
   add(piece: Int16Array): void;
   clear(): void;
-  /** The first samples, all of them if no count is given; a view that the next call ends. */
-  samples(count?: number): Float32Array<ArrayBuffer>;
+  /** All samples so far; a view that the next call ends. */
+  samples(): Float32Array<ArrayBuffer>;
 }
 
 /** Grows by doubling; it begins with eight seconds. */
@@ -29,6 +29,6 @@ export function createSampleStore(): SampleStore {
     clear() {
       length = 0;
     },
-    samples: (count = length) => samples.subarray(0, Math.min(count, length)),
+    samples: () => samples.subarray(0, length),
   };
 }
