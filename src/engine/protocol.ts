@@ -247,8 +247,8 @@ export interface WorkerControl {
     taps: MessagePort,
     page: PageControl,
   ): Promise<void>;
-  /** Lets the sources run. */
-  run(): void;
+  /** Lets the sources run, from a moment in µs since the epoch. */
+  run(at: number): void;
   pause(): void;
   resume(): void;
   step(): void;

@@ -104,7 +104,8 @@ export class Run {
       add: (part) => this.#tap(part),
       remove: ({ id, node }) => void this.#memberOf(node)?.control.untap(id),
     });
-    this.#tell((member) => member.control.run());
+    const now = epochMicros(this.#thread);
+    this.#tell((member) => member.control.run(now));
     this.#publish();
     // A plan without nodes has nobody to say that it ended.
     if (this.#members.length === 0) void this.#end();

@@ -40,6 +40,13 @@ export class RunTime {
     return this.#stoodFor;
   }
 
+  /** The sources begin at that moment of the wall's clock; until then time stood still. Once. */
+  begin(wall: number): void {
+    const opening = Math.max(0, wall - this.#startedAt);
+    this.#pausedFor += opening;
+    this.#stoodFor += opening;
+  }
+
   pause(): void {
     this.#pausedAt ??= epochMicros(this.#thread);
   }

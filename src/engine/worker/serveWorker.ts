@@ -27,7 +27,7 @@ export function serveWorker(
       current = new WorkerRun(part, { ports, taps, page, loadKernel, thread });
       await current.open();
     },
-    run: () => running().run(),
+    run: (at) => running().run(at),
     pause: () => running().pause(),
     resume: () => running().resume(),
     step: () => running().step(),

@@ -89,7 +89,8 @@ export class WorkerRun implements WorkerScope {
     await Promise.all([...this.nodes.values()].map((node) => node.open()));
   }
 
-  run(): void {
+  run(at: number): void {
+    this.time.begin(at);
     for (const source of this.#sources) void source.run();
   }
 
