@@ -9,13 +9,13 @@ const speech = pipeline('Speech', [
 for (const { models, engine, message } of [
   {
     models: ['onnxruntime', 'moonshine-tiny-en'],
-    engine: 'Automatic: Moonshine',
+    engine: 'Moonshine · Automatic',
     message: undefined,
   },
-  { models: ['pocketsphinx-en-us'], engine: 'Automatic: PocketSphinx', message: undefined },
+  { models: ['pocketsphinx-en-us'], engine: 'PocketSphinx · Automatic', message: undefined },
   {
     models: [],
-    engine: 'Automatic: PocketSphinx',
+    engine: 'PocketSphinx · Automatic',
     message: /'pocketsphinx-en-us', which does not come with this copy.*npm run models/,
   },
 ]) {

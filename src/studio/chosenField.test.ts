@@ -19,9 +19,9 @@ const field = (name: string, group?: string): ParamField => ({
 
 test('what was chosen stands beside the value that left the choice to it', () => {
   const chosen = chosenField(field('which'), 'auto', 'one');
-  expect(formatParam('auto', chosen)).toBe('Automatic: The first');
+  expect(formatParam('auto', chosen)).toBe('The first · Automatic');
   expect(formatParam('one', chosen)).toBe('The first');
-  expect(formatParam('auto', chosenField(field('which'), 'auto', 'two'))).toBe('Automatic: two');
+  expect(formatParam('auto', chosenField(field('which'), 'auto', 'two'))).toBe('two · Automatic');
 });
 
 test('rows are cut where the group changes, in the order of the spec', () => {
