@@ -1,5 +1,6 @@
 import type { SpecOf } from '#contract/spec.ts';
 import { Crew } from './crew.ts';
+import { sharesPictures } from './edgePorts.ts';
 import type { Engine } from './engine.ts';
 import type { Hosts } from './hosts.ts';
 import { HEAVY_WORKERS, planPipeline } from './plan.ts';
@@ -73,7 +74,8 @@ export function createEngine(parts: EngineParts): Engine {
           await stop(true);
           const most = Math.min(workers, options.workers ?? workers);
           const plan = planPipeline(pipeline, specOf, { mode: options.mode, workers: most });
-          store = memory.lend();
+          // Copying out of shared memory is slower, so there is none where no picture crosses between workers.
+          store = sharesPictures(plan) ? memory.lend() : undefined;
           run = new Run({
             plan,
             options,
