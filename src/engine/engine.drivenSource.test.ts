@@ -4,6 +4,7 @@ import { drivableParams } from '#contract/drivable.ts';
 import { setMode } from '#pipeline/nodes.ts';
 import type { NodeId, Pipeline } from '#pipeline/pipeline.ts';
 import { micros } from '#stream/micros.ts';
+import { drivenCatalog } from '#testing/drivenOperators.ts';
 import {
   engineOf,
   expectClean,
@@ -14,7 +15,7 @@ import {
   until,
   values,
 } from '#testing/engineRuns.ts';
-import { testCatalog, type TestCatalog, withOperator } from '#testing/testOperators.ts';
+import { type TestCatalog, withOperator } from '#testing/testOperators.ts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -53,27 +54,8 @@ const waveKernel = defineKernel<typeof wave>((initial, env) => {
   };
 });
 
-const script = defineSpec({
-  ...common,
-  id: 'test/script',
-  inputs: {},
-  outputs: { out: number },
-  params: z.strictObject({ steps: z.string().default('') }),
-});
-
-/** Sends values at their times in ms, written `2.5:10 7:20`. */
-const scriptKernel = defineKernel<typeof script>(({ steps }) => ({
-  async *produce() {
-    for (const step of steps.split(' ').filter(Boolean)) {
-      const [at, value] = step.split(':').map(Number);
-      yield { out: { timestamp: micros(at! * 1000), payload: value! } };
-    }
-  },
-}));
-
 function catalogOf(): TestCatalog {
-  const withWave = withOperator(testCatalog(), wave as OperatorSpec, waveKernel);
-  return withOperator(withWave, script as OperatorSpec, scriptKernel);
+  return withOperator(drivenCatalog(), wave as OperatorSpec, waveKernel);
 }
 
 function drivenBy(steps: string): Pipeline {

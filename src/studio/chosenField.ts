@@ -3,7 +3,10 @@ import type { ParamField } from '#contract/params.ts';
 import type { NodeId } from '#pipeline/pipeline.ts';
 import { useRuntime } from './store/runtimeStore.ts';
 
-/** The field of a node, whose value also says what the node makes of it: `Moonshine · Automatic`, the chosen one first, since a node cuts what is long. */
+/**
+ * The field of a node, whose value also says what the node makes of it: `Moonshine · Automatic`, the chosen one
+ * first, since a node cuts what is long.
+ */
 export function useChosenField(node: NodeId, field: ParamField, value: Json): ParamField {
   const chosen = useRuntime((state) => state.chosen.get(node)?.[field.name]);
   return chosen === undefined ? field : chosenField(field, value, chosen);

@@ -21,6 +21,9 @@ import { useServices } from '#studio/services.ts';
 import { documentStore } from '#studio/store/documentStore.ts';
 import { uiStore } from '#studio/store/uiStore.ts';
 import styles from './DriveParam.module.css';
+import buttonStyles from './RowButton.module.css';
+
+const SOCKET = `${buttonStyles['button']} ${styles['socket']}`;
 
 /** The button that lists every output with numbers that could drive the param. */
 export function DriveButton({
@@ -43,7 +46,7 @@ export function DriveButton({
     }));
   };
   return (
-    <Menu label={`Drive ${field.meta.title} by…`} className={styles['socket']} items={items}>
+    <Menu label={`Drive ${field.meta.title} by…`} className={SOCKET} items={items}>
       <Icon name="socket" size={12} />
     </Menu>
   );
@@ -71,7 +74,7 @@ export function DrivenValue(props: {
         </output>
         <button
           type="button"
-          className={styles['socket']}
+          className={SOCKET}
           aria-label={`Let go of ${title}`}
           data-tip="Let go"
           onClick={() => documentStore.getState().edit((pipeline) => disconnect(pipeline, [edge]))}

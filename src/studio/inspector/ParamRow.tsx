@@ -18,6 +18,7 @@ import { FileField } from './FileField.tsx';
 import { Slider, TypedNumber } from './NumberField.tsx';
 import { TextField } from './TextField.tsx';
 import styles from './ParamRow.module.css';
+import buttonStyles from './RowButton.module.css';
 
 /** One param of a node: label with help, reset where it differs from the default, and its control. */
 export function ParamRow(props: {
@@ -54,7 +55,7 @@ export function ParamRow(props: {
         {differs && (
           <button
             type="button"
-            className={styles['reset']}
+            className={buttonStyles['button']}
             aria-label={`Reset ${title}`}
             data-tip={`Back to ${formatParam(field.fallback, field)}`}
             onClick={() => onChange(field.fallback)}
